@@ -1,0 +1,41 @@
+// Installs what the lockfile names, when it is missing or out of date. Plain JavaScript without
+// dependencies, because this is the only script that may run on the system's own, older Node.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const lockfile = join(root, 'package-lock.json');
+const stamp = join(root, 'node_modules', '.training-monkey-setup');
+const wanted = createHash('sha256').update(readFileSync(lockfile)).digest('hex');
+
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 18) {
+  console.error(`Training Monkey needs Node 18 or newer to set itself up, this is ${process.version}`);
+  process.exit(1);
+}
+
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+  console.error('Setting up: installing packages from the npm registry (about two minutes) …');
+  rmSync(stamp, { force: true });
+  const npmScript = process.env.npm_execpath;
+  // `npm ci` would delete the very Node this may be running on; a first install has none to lose.
+  const verb = existsSync(join(root, 'node_modules')) ? 'install' : 'ci';
+  const flags = [verb, '--loglevel=error', '--no-fund', '--no-audit', '--include=dev'];
+  const result = npmScript
+    ? spawnSync(process.execPath, [npmScript, ...flags], { cwd: root, stdio: ['ignore', 2, 2] })
+    : spawnSync('npm', flags, {
+        cwd: root,
+        stdio: ['ignore', 2, 2],
+        shell: process.platform === 'win32',
+      });
+  if (result.status !== 0) {
+    console.error(
+      'Setting up failed: npm could not install the packages. Check the network and run it again.',
+    );
+    process.exit(1);
+  }
+  writeFileSync(stamp, wanted);
+}

@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Three kinds of tests, told apart by their names: `x.test.ts` is quick and pure, `x.wire.test.ts`
+ * starts servers and talks to them with real clients, `x.browser.test.ts` drives a real Chromium.
+ */
+const rooms = '{training,files,functions,web,local,scripts,tests}';
+const elsewhere = ['**/node_modules/**', '**/dist/**', '**/build/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [`${rooms}/**/*.test.ts`],
+          exclude: [...elsewhere, '**/*.wire.test.ts', '**/*.browser.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'wire',
+          include: [`${rooms}/**/*.wire.test.ts`],
+          exclude: elsewhere,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: [`${rooms}/**/*.browser.test.ts`],
+          exclude: elsewhere,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
