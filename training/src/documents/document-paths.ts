@@ -1,0 +1,25 @@
+import type { LocalDay } from '../calendar/local-day.ts';
+
+/** Every path of the database, so that a path is written once. */
+export const documentPaths = {
+  users: () => 'users',
+  user: (uid: string) => `users/${uid}`,
+  athleteSettings: (uid: string) => `users/${uid}/settings/athlete`,
+  activities: (uid: string) => `users/${uid}/activities`,
+  activity: (uid: string, activityId: string) => `users/${uid}/activities/${activityId}`,
+  annotations: (uid: string) => `users/${uid}/annotations`,
+  annotation: (uid: string, activityId: string) => `users/${uid}/annotations/${activityId}`,
+  journal: (uid: string) => `users/${uid}/journal`,
+  journalDay: (uid: string, day: LocalDay) => `users/${uid}/journal/${day}`,
+  ledgers: (uid: string) => `users/${uid}/ledger`,
+  ledger: (uid: string, year: number) => `users/${uid}/ledger/${year}`,
+  dashboard: (uid: string) => `users/${uid}/dashboard/latest`,
+  recommendations: (uid: string) => `users/${uid}/recommendations`,
+  recommendation: (uid: string, day: LocalDay) => `users/${uid}/recommendations/${day}`,
+  inbox: () => 'inbox',
+  inboxItem: (id: string) => `inbox/${id}`,
+  stravaTokens: (uid: string) => `stravaTokens/${uid}`,
+  stravaAthlete: (athleteId: string) => `stravaAthletes/${athleteId}`,
+  stravaBudget: () => 'budgets/strava',
+  userIdCounter: () => 'counters/userId',
+} as const;

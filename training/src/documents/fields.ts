@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { isLocalDay, type LocalDay } from '../calendar/local-day.ts';
+
+/** Field shapes that several documents share. */
+
+export const localDayField = z.custom<LocalDay>(
+  (value) => typeof value === 'string' && isLocalDay(value),
+  'must be an existing day as YYYY-MM-DD',
+);
+
+/** An instant as ISO 8601 in UTC, so that text order is time order. */
+export const instantField = z.iso.datetime({ precision: 3 });
+
+/** An instant of which the seconds are known and the milliseconds may be missing. */
+export const looseInstantField = z.iso.datetime();
+
+/** An IANA time zone that this platform knows. */
+export const timeZoneField = z
+  .string()
+  .max(64)
+  .refine((zone) => isTimeZone(zone), 'must be an IANA time zone such as Europe/Berlin');
+
+/** Whether a text names a time zone, as in `isTimeZone('Europe/Berlin') // true`. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return zone.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+export const unknownOr = <T extends z.ZodType>(schema: T) => schema.nullable();

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { instantField } from './fields.ts';
+
+export const INBOX_STATES = ['queued', 'leased', 'done', 'dead'] as const;
+
+/** What is to be done; each kind reads the present state itself. */
+export const inboxWorkField = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('strava-event'),
+    stravaAthleteId: z.string(),
+    objectType: z.enum(['activity', 'athlete']),
+    objectId: z.string(),
+    aspectType: z.enum(['create', 'update', 'delete']),
+  }),
+  z.strictObject({ kind: z.literal('strava-backfill'), uid: z.string(), page: z.int().min(1) }),
+  z.strictObject({ kind: z.literal('strava-streams'), uid: z.string(), activityId: z.string() }),
+  z.strictObject({ kind: z.literal('strava-purge'), uid: z.string() }),
+  z.strictObject({
+    kind: z.literal('rescore'),
+    uid: z.string(),
+    /** Activity id after which the next chunk begins; null at the start. */
+    after: z.string().nullable(),
+  }),
+]);
+export type InboxWork = z.infer<typeof inboxWorkField>;
+
+/** `inbox/{id}`: durable work, queued → leased → done or dead. */
+export const inboxDocument = z.strictObject({
+  work: inboxWorkField,
+  state: z.enum(INBOX_STATES),
+  attempts: z.int().min(0),
+  notBefore: instantField,
+  leaseUntil: instantField.nullable(),
+  leaseOwner: z.string().nullable(),
+  lastError: z.string().max(500).nullable(),
+  createdAt: instantField,
+  updatedAt: instantField,
+});
+export type InboxDocument = z.infer<typeof inboxDocument>;
