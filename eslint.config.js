@@ -6,7 +6,14 @@ import tseslint from 'typescript-eslint';
 
 /** Rooms and what each may import; a later block replaces an earlier list, so lists are built here. */
 const room = (name) => `@training-monkey/${name}`;
-const SDKS = ['@google-cloud/*', 'firebase-admin', 'firebase-admin/*', 'pg', 'pg-*', '@anthropic-ai/*'];
+const SDKS = [
+  '@google-cloud/*',
+  'firebase-admin',
+  'firebase-admin/*',
+  'pg',
+  'pg-*',
+  '@anthropic-ai/*',
+];
 const forbid = (message, ...group) => ({ group, message });
 const restricted = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 
@@ -50,7 +57,14 @@ const TESTS = ['**/*.test.ts'];
 
 export default tseslint.config(
   {
-    ignores: ['**/dist/', '**/build/', '**/.svelte-kit/', '.data/', 'screenshots/', '**/node_modules/'],
+    ignores: [
+      '**/dist/',
+      '**/build/',
+      '**/.svelte-kit/',
+      '.data/',
+      'screenshots/',
+      '**/node_modules/',
+    ],
   },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,

@@ -13,7 +13,9 @@ const wanted = createHash('sha256').update(readFileSync(lockfile)).digest('hex')
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 18) {
-  console.error(`Training Monkey needs Node 18 or newer to set itself up, this is ${process.version}`);
+  console.error(
+    `Training Monkey needs Node 18 or newer to set itself up, this is ${process.version}`,
+  );
   process.exit(1);
 }
 
