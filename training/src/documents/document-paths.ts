@@ -20,6 +20,11 @@ export const documentPaths = {
   inboxItem: (id: string) => `inbox/${id}`,
   stravaTokens: (uid: string) => `stravaTokens/${uid}`,
   stravaAthlete: (athleteId: string) => `stravaAthletes/${athleteId}`,
+  /** Where a listing stands and what was read last; holds ids of Strava activities. */
+  stravaSync: (uid: string) => `stravaSync/${uid}`,
+  /** A consent under way. */
+  stravaState: (nonce: string) => `stravaStates/${nonce}`,
+  stravaSubscription: () => 'counters/stravaSubscription',
   stravaBudget: () => 'budgets/strava',
   userIdCounter: () => 'counters/userId',
 } as const;

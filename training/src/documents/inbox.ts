@@ -12,8 +12,20 @@ export const inboxWorkField = z.discriminatedUnion('kind', [
     objectId: z.string(),
     aspectType: z.enum(['create', 'update', 'delete']),
   }),
-  z.strictObject({ kind: z.literal('strava-backfill'), uid: z.string(), page: z.int().min(1) }),
-  z.strictObject({ kind: z.literal('strava-streams'), uid: z.string(), activityId: z.string() }),
+  /** One page of a listing of all activities; `listing` is the instant it began. */
+  z.strictObject({
+    kind: z.literal('strava-backfill'),
+    uid: z.string(),
+    listing: instantField,
+    page: z.int().min(1),
+  }),
+  /** The next few streams, newest activities first. */
+  z.strictObject({
+    kind: z.literal('strava-streams'),
+    uid: z.string(),
+    listing: instantField,
+    part: z.int().min(1),
+  }),
   z.strictObject({ kind: z.literal('strava-purge'), uid: z.string() }),
   z.strictObject({
     kind: z.literal('rescore'),

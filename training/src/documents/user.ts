@@ -6,6 +6,8 @@ export const STRAVA_LINK_STATUSES = [
   'missing-scope',
   'reconnect-needed',
   'application-inactive',
+  /** Disconnected; what came from Strava is being removed. */
+  'deleting',
 ] as const;
 
 /** The athlete's link to Strava as they may see it; no tokens. */
