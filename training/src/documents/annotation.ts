@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { instantField } from './fields.ts';
+import { instantField, textField } from './fields.ts';
 
 /** `users/{uid}/annotations/{activityId}`: what the athlete says about an activity. */
 export const annotationDocument = z.strictObject({
   /** Effort on the CR-10 scale. */
   perceivedEffort: z.number().min(0).max(10).nullable(),
   feelingScore: z.int().min(1).max(5).nullable(),
-  notes: z.string().max(4000).nullable(),
+  notes: textField(4000).nullable(),
   weightLbs: z.number().min(40).max(700).nullable(),
   /** Replaces the recorded climb. */
   correctedElevationGainFeet: z.number().min(0).max(100_000).nullable(),

@@ -43,6 +43,9 @@ export type RiskStyle = (typeof RISK_STYLES)[number];
 /** Feet of climb that weigh as much as a mile on foot: house rule, km effort, Naismith. */
 export const FEET_PER_MILE_RULES = [750, 528, 667] as const;
 
+/** As many as the security rules can check one by one within their budget. */
+export const MAX_THRESHOLD_SETS = 10;
+
 /** `users/{uid}/settings/athlete`, written by the athlete. */
 export const athleteSettingsDocument = z.strictObject({
   timeZone: timeZoneField,
@@ -51,7 +54,7 @@ export const athleteSettingsDocument = z.strictObject({
   thresholds: z
     .array(thresholdSetField)
     .min(1)
-    .max(50)
+    .max(MAX_THRESHOLD_SETS)
     .refine(
       (sets) => sets.every((set, i) => i === 0 || set.from > (sets[i - 1]?.from ?? '9999')),
       'must ascend by from, one set a day',

@@ -30,4 +30,13 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
+/** Text of at most so many characters, counted as the security rules count them: by code point. */
+export const textField = (maxCharacters: number) =>
+  z
+    .string()
+    .refine(
+      (text) => text.length <= maxCharacters || [...text].length <= maxCharacters,
+      `must have at most ${maxCharacters} characters`,
+    );
+
 export const unknownOr = <T extends z.ZodType>(schema: T) => schema.nullable();

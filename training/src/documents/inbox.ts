@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantField } from './fields.ts';
+import { instantField, localDayField } from './fields.ts';
 
 export const INBOX_STATES = ['queued', 'leased', 'done', 'dead'] as const;
 
@@ -30,8 +30,9 @@ export const inboxWorkField = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('rescore'),
     uid: z.string(),
-    /** Activity id after which the next chunk begins; null at the start. */
-    after: z.string().nullable(),
+    /** The days still to be rescored, both ends included; moves on with each chunk. */
+    from: localDayField,
+    to: localDayField,
   }),
 ]);
 export type InboxWork = z.infer<typeof inboxWorkField>;
@@ -45,6 +46,8 @@ export const inboxDocument = z.strictObject({
   leaseUntil: instantField.nullable(),
   leaseOwner: z.string().nullable(),
   lastError: z.string().max(500).nullable(),
+  /** When the database may forget it; null while there is work to do. */
+  expiresAt: z.date().nullable(),
   createdAt: instantField,
   updatedAt: instantField,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantField } from './fields.ts';
+import { instantField, textField } from './fields.ts';
 
 const oneToFive = z.int().min(1).max(5).nullable();
 
@@ -22,7 +22,7 @@ export const journalDocument = z.strictObject({
       feelingScore: oneToFive,
       /** 0 none – 10 worst. */
       pain: z.int().min(0).max(10).nullable(),
-      notes: z.string().max(4000).nullable(),
+      notes: textField(4000).nullable(),
     })
     .nullable(),
   updatedAt: instantField,

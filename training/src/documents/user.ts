@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { athleteSettingsDocument } from './athlete-settings.ts';
 import { instantField, localDayField } from './fields.ts';
 
 export const STRAVA_LINK_STATUSES = [
@@ -42,7 +43,11 @@ export const userDocument = z.strictObject({
   firstActivityDay: localDayField.nullable(),
   /** Next local midnight, when `dashboard/latest` turns to the new day. */
   nextRolloverAt: instantField,
-  /** A rescore in chunks; null when none runs. */
+  /** The settings that scores and dashboard rest on: the athlete's, as functions last took them up. */
+  appliedSettings: athleteSettingsDocument,
+  /** Version of the formulas that the stored scores rest on. */
+  appliedFormulaVersion: z.int(),
+  /** A rescore in chunks, counted in activities; null when none runs. */
   rescore: z.strictObject({ done: z.int().min(0), total: z.int().min(0) }).nullable(),
   createdAt: instantField,
   updatedAt: instantField,
