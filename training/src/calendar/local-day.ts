@@ -9,6 +9,8 @@ export type LocalDay = string & { readonly __localDay: unique symbol };
 const MS_PER_DAY = 86_400_000;
 /** 1970-01-01 in the proleptic Gregorian count where 0001-01-01 is 1. */
 const UNIX_EPOCH_ORDINAL = 719_163;
+/** 9999-12-31. */
+const LAST_ORDINAL = 3_652_059;
 
 /** Whether a text names a day that exists, as in `isLocalDay('2024-02-29') // true`. */
 export function isLocalDay(text: string): text is LocalDay {
@@ -35,11 +37,13 @@ export function dayOrdinal(day: LocalDay): number {
 
 /** The day with an ordinal; the inverse of `dayOrdinal`. @throws RangeError outside years 1–9999 */
 export function dayFromOrdinal(ordinal: number): LocalDay {
-  const date = new Date((ordinal - UNIX_EPOCH_ORDINAL) * MS_PER_DAY);
-  if (!Number.isInteger(ordinal) || ordinal < 1 || Number.isNaN(date.getTime())) {
-    throw new RangeError(`dayFromOrdinal requires a whole number of days, got ${ordinal}`);
+  if (!Number.isInteger(ordinal) || ordinal < 1 || ordinal > LAST_ORDINAL) {
+    throw new RangeError(
+      `dayFromOrdinal requires a whole number from 1 to ${LAST_ORDINAL}, got ${ordinal}`,
+    );
   }
-  return localDay(date.toISOString().slice(0, 10));
+  const date = new Date((ordinal - UNIX_EPOCH_ORDINAL) * MS_PER_DAY);
+  return date.toISOString().slice(0, 10) as LocalDay;
 }
 
 /** @example addDays(localDay('2024-02-28'), 2) // '2024-03-01' */
