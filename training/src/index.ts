@@ -13,6 +13,7 @@ export * from './documents/activity.ts';
 export * from './documents/annotation.ts';
 export * from './documents/athlete-settings.ts';
 export * from './documents/document-paths.ts';
+export * from './documents/fields.ts';
 export * from './documents/inbox.ts';
 export * from './documents/journal.ts';
 export * from './documents/ledger.ts';

@@ -5,35 +5,44 @@ import { instantField, localDayField, timeZoneField } from './fields.ts';
 export const GENDERS = ['male', 'female', 'none'] as const;
 export type Gender = (typeof GENDERS)[number];
 
-export const zoneSchemeField = z.discriminatedUnion('method', [
-  z.strictObject({ method: z.literal('reserve') }),
-  z.strictObject({ method: z.literal('max') }),
-  z.strictObject({
-    method: z.literal('custom'),
-    /** Lower edges of zones 1–5 in bpm, ascending. */
-    edges: z
-      .array(z.number().min(25).max(250))
-      .length(5)
-      .refine(
-        (edges) => edges.every((edge, i) => i === 0 || edge > (edges[i - 1] ?? Infinity)),
-        'must ascend from zone 1 to zone 5',
-      ),
-  }),
-]);
+const between = (lowest: number, highest: number, unit: string) => {
+  const refusal = `must be between ${lowest} and ${highest} ${unit}`;
+  return z.number(refusal).min(lowest, refusal).max(highest, refusal);
+};
+
+export const zoneSchemeField = z.discriminatedUnion(
+  'method',
+  [
+    z.strictObject({ method: z.literal('reserve') }),
+    z.strictObject({ method: z.literal('max') }),
+    z.strictObject({
+      method: z.literal('custom'),
+      /** Lower edges of zones 1–5 in bpm, ascending. */
+      edges: z
+        .array(between(25, 250, 'bpm'))
+        .length(5, 'must be five lower edges')
+        .refine(
+          (edges) => edges.every((edge, i) => i === 0 || edge > (edges[i - 1] ?? Infinity)),
+          'must be ascending from zone 1 to zone 5',
+        ),
+    }),
+  ],
+  'must be reserve, max or custom',
+);
 export type ZoneScheme = z.infer<typeof zoneSchemeField>;
 
 /** Heart-rate thresholds from a day on, until the next set. */
 export const thresholdSetField = z
   .strictObject({
     from: localDayField,
-    restingHr: z.number().min(25).max(110),
-    maxHr: z.number().min(100).max(240),
-    gender: z.enum(GENDERS),
+    restingHr: between(25, 110, 'bpm'),
+    maxHr: between(100, 240, 'bpm'),
+    gender: z.enum(GENDERS, 'must be male, female or none'),
     zones: zoneSchemeField,
   })
   .refine((set) => set.maxHr - set.restingHr >= 40, {
     path: ['maxHr'],
-    message: 'must lie at least 40 above restingHr',
+    message: 'must be at least 40 above restingHr',
   });
 export type ThresholdSet = z.infer<typeof thresholdSetField>;
 
@@ -57,12 +66,15 @@ export const athleteSettingsDocument = z.strictObject({
     .max(MAX_THRESHOLD_SETS)
     .refine(
       (sets) => sets.every((set, i) => i === 0 || set.from > (sets[i - 1]?.from ?? '9999')),
-      'must ascend by from, one set a day',
+      'must be ascending by from, one set a day',
     ),
   /** False until the athlete has said that the heart rates are theirs. */
   confirmed: z.boolean(),
   riskStyle: z.enum(RISK_STYLES),
-  footFeetPerMile: z.union(FEET_PER_MILE_RULES.map((feet) => z.literal(feet))),
+  footFeetPerMile: z.union(
+    FEET_PER_MILE_RULES.map((feet) => z.literal(feet)),
+    'must be 750, 528 or 667',
+  ),
   coach: z.strictObject({
     enabled: z.boolean(),
     /** Opted in to words written by a language model. */

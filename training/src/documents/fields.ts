@@ -9,10 +9,10 @@ export const localDayField = z.custom<LocalDay>(
 );
 
 /** An instant as ISO 8601 in UTC, so that text order is time order. */
-export const instantField = z.iso.datetime({ precision: 3 });
-
-/** An instant of which the seconds are known and the milliseconds may be missing. */
-export const looseInstantField = z.iso.datetime();
+export const instantField = z.iso.datetime({
+  precision: 3,
+  error: 'must be an instant in UTC such as 2025-08-16T06:30:00.000Z',
+});
 
 /** An IANA time zone that this platform knows. */
 export const timeZoneField = z
@@ -38,5 +38,3 @@ export const textField = (maxCharacters: number) =>
       (text) => text.length <= maxCharacters || [...text].length <= maxCharacters,
       `must have at most ${maxCharacters} characters`,
     );
-
-export const unknownOr = <T extends z.ZodType>(schema: T) => schema.nullable();

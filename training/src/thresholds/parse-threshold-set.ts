@@ -16,6 +16,8 @@ export function parseThresholdSet(value: unknown): ThresholdSet {
     .reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value);
   const asked = message.replace(/^must be /, '');
   throw new RangeError(
-    `parseThresholdSet requires ${field || 'a threshold set'} ${asked}, got ${JSON.stringify(got) ?? 'nothing'}`,
+    field === ''
+      ? `parseThresholdSet requires a threshold set, got ${String(value)}`
+      : `parseThresholdSet requires ${field} ${asked}, got ${String(got)}`,
   );
 }
