@@ -110,7 +110,9 @@ describe('consent', () => {
       response_type: 'code',
       scope: ALL,
     });
-    const page = await (await fetch(`${sandbox.oauthBase}/oauth/authorize?${query.toString()}`)).text();
+    const page = await (
+      await fetch(`${sandbox.oauthBase}/oauth/authorize?${query.toString()}`)
+    ).text();
     expect(page).toContain('Strava sandbox (stand-in)');
     expect(page.match(/type="checkbox"/g)).toHaveLength(2);
   });
