@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { readDeploymentManifest } from '../../local/runner/deployment-manifest.ts';
+import { deploymentCommands, missingVariables } from './deployment-commands.ts';
+
+const manifest = readDeploymentManifest('functions/deployment.json');
+const target = {
+  projectId: 'monkey-1',
+  environment: { PUBLIC_BASE_URL: 'https://monkey.example', STRAVA_CLIENT_ID: '4711' },
+};
+const commands = deploymentCommands(manifest, target);
+const lines = commands.map(({ program, args }) => [program, ...args].join(' '));
+const deployLine = (name: string) =>
+  lines.find((line) => line.startsWith(`gcloud functions deploy ${name} `)) ?? '';
+
+describe('deploymentCommands', () => {
+  test('deploys each function of the manifest once, then rules, indexes and the site', () => {
+    const deployed = lines.filter((line) => line.startsWith('gcloud functions deploy '));
+    expect(deployed).toHaveLength(manifest.functions.length);
+    expect(lines.at(-1)).toBe('firebase deploy --only firestore,hosting --project monkey-1');
+  });
+
+  test('only what the manifest calls public answers to strangers', () => {
+    for (const one of manifest.functions) {
+      const open = one.kind === 'http' && one.public;
+      expect(deployLine(one.name).includes(' --allow-unauthenticated')).toBe(open);
+    }
+  });
+
+  test('secrets go by name, never by value, and variables to the functions that list them', () => {
+    expect(deployLine('api')).toContain('STRAVA_CLIENT_SECRET=STRAVA_CLIENT_SECRET:latest');
+    expect(deployLine('api')).toContain('|PUBLIC_BASE_URL=https://monkey.example');
+    expect(deployLine('recompute-metrics')).not.toContain('STRAVA');
+  });
+
+  test('a function that listens to several patterns gets a trigger for each', () => {
+    for (const one of manifest.functions) {
+      if (one.kind !== 'event') continue;
+      for (const document of one.documents) {
+        const heard = lines.filter((line) => line.includes(`document=${document}`));
+        expect(heard.some((line) => line.includes(one.name))).toBe(true);
+      }
+    }
+  });
+
+  test('the clock calls each scheduled function as the invoker', () => {
+    for (const one of manifest.functions) {
+      if (one.kind !== 'schedule') continue;
+      const job = commands.find(({ args }) => args[0] === 'scheduler' && args[4] === one.name);
+      expect(job?.args).toContain(`--schedule=${one.cron}`);
+      expect(job?.otherwise?.slice(0, 4)).toEqual(['scheduler', 'jobs', 'create', 'http']);
+    }
+  });
+});
+
+describe('missingVariables', () => {
+  test('names what the manifest wants and nobody gave', () => {
+    const missing = missingVariables(manifest, target.environment);
+    expect(missing).not.toContain('PUBLIC_BASE_URL');
+    expect(missingVariables(manifest, {})).toContain('PUBLIC_BASE_URL');
+    expect(missingVariables(manifest, {})).toContain('STRAVA_CLIENT_ID');
+  });
+});
