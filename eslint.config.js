@@ -8,6 +8,7 @@ import tseslint from 'typescript-eslint';
 const room = (name) => `@training-monkey/${name}`;
 const SDKS = [
   '@google-cloud/*',
+  '!@google-cloud/functions-framework',
   'firebase-admin',
   'firebase-admin/*',
   'pg',

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { SPORT_FAMILIES } from '../sport/sport-family.ts';
 import { TRIMP_METHODS } from './activity.ts';
 
-const MAX_ROWS = 4000;
-const column = <T extends z.ZodType>(cell: T) => z.array(cell).max(MAX_ROWS);
+/** Activities a year; more would not fit a document with its reserve. */
+export const MAX_LEDGER_ROWS = 4000;
+const column = <T extends z.ZodType>(cell: T) => z.array(cell).max(MAX_LEDGER_ROWS);
 const load = z.number().min(0).nullable();
 
 /**

@@ -1,0 +1,19 @@
+import type { IdentityProvider } from './identity.ts';
+import type { Log } from './log.ts';
+import type { Store } from './store.ts';
+import type { StravaAccess } from './strava.ts';
+
+/** What use cases need from outside. A use case names the ones it takes by `Pick`. */
+export interface Ports {
+  store: Store;
+  identities: IdentityProvider;
+  /** The present instant. */
+  now: () => Date;
+  /** At least 0, below 1. */
+  chance: () => number;
+  /** A text that nobody else has. */
+  uniqueId: () => string;
+  log: Log;
+  /** Absent while no Strava application is configured. */
+  strava?: StravaAccess | undefined;
+}
