@@ -11,6 +11,8 @@ import { functionTriggerFromJson, triggerFromJson } from './triggers/trigger-jso
 import { TriggerTable } from './triggers/trigger-table.ts';
 import { grpcTransport } from './transports/grpc.ts';
 import { httpTransport } from './transports/http.ts';
+import { restHandler } from './transports/rest.ts';
+import { webChannels } from './transports/webchannel/webchannel.ts';
 import { openPort } from './transports/port.ts';
 import { commitNow, durable } from './methods/commit-methods.ts';
 import type { Caller } from './commit/access-policy.ts';
@@ -89,6 +91,7 @@ export async function startFirestore(options: FirestoreOptions = {}): Promise<Ru
   }
 
   const grpc = grpcTransport(core, hub);
+  const channels = webChannels(core, hub);
   const http = httpTransport(
     {
       loadRules,
@@ -101,7 +104,10 @@ export async function startFirestore(options: FirestoreOptions = {}): Promise<Ru
       putFunctionTrigger: (project, id, body) =>
         triggers.put(functionTriggerFromJson(project, id, body, options.functionsEmulator)),
     },
-    new Map(),
+    new Map([
+      ['v1', restHandler(core)],
+      ['google.firestore.v1.Firestore', channels.handle],
+    ]),
   );
   const opened = await openPort(host, port, { http1: http.accept, http2: grpc.accept });
   return {
@@ -116,6 +122,7 @@ export async function startFirestore(options: FirestoreOptions = {}): Promise<Ru
     async stop() {
       triggers.close();
       grpc.close();
+      channels.close();
       await opened.close();
       core.transactions.close();
       journal.close();
