@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { anyFreePort } from '../runner/free-port.ts';
 import { startChild } from '../runner/start-child.ts';
 
@@ -24,7 +25,7 @@ export async function startAuthEmulator(options: AuthEmulatorOptions = {}): Prom
   const port = options.port ?? (await anyFreePort());
   const child = await startChild({
     name: 'Auth emulator',
-    script: new URL('./main.ts', import.meta.url),
+    script: fileURLToPath(new URL('./main.ts', import.meta.url)),
     args: [
       ...['--port', String(port)],
       ...['--project', options.projectId ?? 'demo-training-monkey'],

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startChild, type Child } from '../runner/start-child.ts';
 import { anyFreePort } from '../runner/free-port.ts';
@@ -28,7 +29,7 @@ describe('startAuthEmulator', () => {
   const start = () =>
     startChild({
       name: 'Auth emulator',
-      script: new URL('./main.ts', import.meta.url),
+      script: fileURLToPath(new URL('./main.ts', import.meta.url)),
       args: ['--port', String(port), '--data', dataDir],
       port,
     });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { anyFreePort } from '../runner/free-port.ts';
 import { startChild } from '../runner/start-child.ts';
 
@@ -29,7 +30,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     options.dataDir === undefined ? mkdtempSync(join(tmpdir(), 'tm-postgres-')) : null;
   const child = await startChild({
     name: 'PostgreSQL',
-    script: new URL('./main.ts', import.meta.url),
+    script: fileURLToPath(new URL('./main.ts', import.meta.url)),
     args: ['--port', String(port), '--data', options.dataDir ?? join(passing ?? '', 'cluster')],
     port,
   });

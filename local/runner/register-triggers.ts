@@ -28,7 +28,7 @@ export function triggersOf(
 /**
  * Tells the local Firestore where changes are to be delivered; the same id again replaces.
  *
- * @throws Error naming the function whose trigger was refused
+ * @throws Error naming the trigger that was refused
  */
 export async function registerTriggers(
   firestorePort: number,
@@ -36,16 +36,33 @@ export async function registerTriggers(
   triggers: Trigger[],
 ): Promise<void> {
   for (const { id, eventType, document, url } of triggers) {
-    const answer = await fetch(
-      `http://127.0.0.1:${firestorePort}/emulator/v1/projects/${projectId}/cloudEventTriggers/${id}`,
-      {
-        method: 'PUT',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ eventType, document, url }),
-      },
-    );
-    if (!answer.ok) {
-      throw new Error(`the local Firestore refused the trigger ${id}: ${await answer.text()}`);
-    }
+    const path = `projects/${projectId}/cloudEventTriggers/${id}`;
+    await register(firestorePort, 'PUT', path, { eventType, document, url });
   }
+}
+
+/** The same for Google's emulator, which delivers to the relay it was started with. */
+export async function registerRelayedTriggers(
+  firestorePort: number,
+  projectId: string,
+  triggers: Trigger[],
+): Promise<void> {
+  for (const { id, eventType, document } of triggers) {
+    const path = `projects/${projectId}/eventarcTrigger?eventarcTriggerId=${id}`;
+    await register(firestorePort, 'POST', path, {
+      eventType,
+      database: '(default)',
+      namespace: '(default)',
+      document: { value: document, matchType: document.includes('{') ? 'PATH_PATTERN' : 'EXACT' },
+    });
+  }
+}
+
+async function register(port: number, method: string, path: string, body: object): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${port}/emulator/v1/${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`Firestore refused the trigger ${path}: ${await answer.text()}`);
 }

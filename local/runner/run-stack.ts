@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import { readHostingConfiguration } from '../gateway/hosting-configuration.ts';
-import { startGateway, type Gateway } from '../gateway/start-gateway.ts';
+import { startGateway } from '../gateway/start-gateway.ts';
 import { readDeploymentManifest } from './deployment-manifest.ts';
 import { keptSecrets } from './kept-secrets.ts';
 import type { LocalSettings } from './local-settings.ts';
 import { openPartLog, type PartLog } from './part-log.ts';
-import { registerTriggers, triggersOf } from './register-triggers.ts';
+import { registerRelayedTriggers, registerTriggers, triggersOf } from './register-triggers.ts';
+import { stackParts, type PartPlan } from './stack-parts.ts';
 import {
   dataFolders,
   functionsEnvironment,
   hasRealStrava,
   PROJECT_ID,
   publicAddress,
-  sandboxClient,
   stackPorts,
   webConfiguration,
   type StackPorts,
@@ -20,13 +20,14 @@ import {
 import { startChild, type Child } from './start-child.ts';
 import { scheduleOf, startSchedule, type ScheduleEntry } from './start-schedule.ts';
 import { supervise, type Supervised } from './supervise.ts';
+import { startTriggerRelay } from './trigger-relay.ts';
 
 export interface StackOptions {
   /** The repository: rules, indexes, firebase.json and the builds are read from here. */
   root: string;
   /** Folder that keeps documents, accounts, links and logs between runs. */
   dataDir: string;
-  /** First choice of the gateway's port; the others follow. */
+  /** First choice of the gateway's port, the others follow; 0 takes them from anywhere. */
   port?: number;
   settings?: LocalSettings;
   /** The Strava sandbox; runs unless switched off or real Strava is configured. */
@@ -36,6 +37,8 @@ export interface StackOptions {
   schedule?: boolean;
   /** Vite's development server in place of the built web app. */
   vite?: boolean;
+  /** Google's own Firestore emulator in place of ours; needs Java. */
+  googleFirestore?: boolean;
   /** Beyond the connection, for `/__/firebase/init.json`. */
   webExtras?: object;
   /** One part more is ready. */
@@ -47,6 +50,7 @@ export interface StackOptions {
 export interface RunningPart {
   name: string;
   address: string;
+  /** Its present process; null between two of them. */
   pid: () => number | null;
 }
 
@@ -78,109 +82,61 @@ export async function runStack(options: StackOptions): Promise<Stack> {
   const hosting = readHostingConfiguration(join(root, 'firebase.json'));
   const ports = await stackPorts(manifest, options.port);
   const environment = functionsEnvironment(ports, settings, keptSecrets(dataDir));
-  const withSandbox = (options.sandbox ?? true) && !hasRealStrava(settings);
+  const googleFirestore = options.googleFirestore ?? false;
+  const sandbox = (options.sandbox ?? true) && !hasRealStrava(settings);
+  const vite = options.vite ?? false;
+  const plans = stackParts(root, dataDir, manifest, ports, environment, {
+    googleFirestore,
+    postgres: options.postgres ?? true,
+    sandbox,
+    vite,
+  });
   const triggers = triggersOf(manifest, ports.functions);
 
   const logs: PartLog[] = [];
-  const running: { part: RunningPart; supervised: Supervised }[] = [];
-  let gateway: Gateway | undefined;
-  let schedule: { stop: () => void } | undefined;
-
+  const running: { plan: PartPlan; supervised: Supervised }[] = [];
+  const closers: (() => void | Promise<void>)[] = [];
   const stop = async () => {
-    schedule?.stop();
-    await gateway?.stop();
-    // What writes goes before what it writes to.
-    const order = ['Functions', 'Strava sandbox', 'Vite'];
-    const early = running.filter(({ part }) => order.includes(part.name));
-    await Promise.all(early.map(({ supervised }) => supervised.stop()));
-    await Promise.all(running.map(({ supervised }) => supervised.stop()));
+    for (const close of closers.reverse()) await close();
+    const stopAll = (parts: typeof running) =>
+      Promise.all(parts.map(({ supervised }) => supervised.stop()));
+    await stopAll(running.filter(({ plan }) => plan.writes));
+    await stopAll(running.filter(({ plan }) => !plan.writes));
     for (const log of logs) log.close();
   };
 
-  interface PartPlan {
-    name: string;
-    script: string;
-    args: string[];
-    port: number;
-    env?: Record<string, string>;
-    afterStart?: () => Promise<void>;
-  }
-  const keep = async (plan: PartPlan): Promise<Supervised> => {
+  const afterStart = async ({ name }: PartPlan): Promise<void> => {
+    if (name !== 'Firestore') return;
+    const register = googleFirestore ? registerRelayedTriggers : registerTriggers;
+    await register(ports.firestore, PROJECT_ID, triggers);
+  };
+  const keep = async (plan: PartPlan): Promise<void> => {
     const { name, port } = plan;
     const log = openPartLog(join(folders.logs, `${name.toLowerCase().replaceAll(' ', '-')}.log`));
     logs.push(log);
     const start = async (): Promise<Child> => {
       const child = await startChild({
-        name,
-        script: new URL(plan.script, import.meta.url),
-        args: plan.args,
+        ...plan,
         env: { NODE_COMPILE_CACHE: folders.compileCache, ...plan.env },
-        port,
         onLine: log.line,
       });
-      await plan.afterStart?.();
+      try {
+        await afterStart(plan);
+      } catch (error) {
+        await child.stop();
+        throw error;
+      }
       return child;
     };
-    const supervised = await supervise(name, { start, onNotice: notice });
-    const address = `127.0.0.1:${port}`;
-    running.push({ part: { name, address, pid: supervised.pid }, supervised });
-    onReady?.(name);
-    return supervised;
+    try {
+      const supervised = await supervise(name, { start, onNotice: notice });
+      running.push({ plan, supervised });
+      onReady?.(name);
+    } catch (error) {
+      if (plan.optional !== true) throw error;
+      notice(`${text(error)}\nGoing on without ${name} (port ${port}).`);
+    }
   };
-
-  const firestore = keep({
-    name: 'Firestore',
-    script: '../firestore/src/main.ts',
-    args: [
-      ...['--port', String(ports.firestore), '--project', PROJECT_ID, '--data', folders.firestore],
-      ...['--rules', join(root, 'firestore.rules')],
-      ...['--indexes', join(root, 'firestore.indexes.json')],
-    ],
-    port: ports.firestore,
-    afterStart: () => registerTriggers(ports.firestore, PROJECT_ID, triggers),
-  });
-  const functions = keep({
-    name: 'Functions',
-    script: './serve-functions.ts',
-    args: [
-      ...['--source', join(root, manifest.source)],
-      ...Object.entries(ports.functions).map(([name, port]) => `${name}=${port}`),
-    ],
-    port: ports.functions[manifest.functions[0]?.name ?? ''] ?? 0,
-    env: environment,
-  });
-  const parts: Promise<unknown>[] = [firestore, functions];
-  parts.push(
-    keep({
-      name: 'Auth',
-      script: '../auth/main.ts',
-      args: ['--port', String(ports.auth), '--project', PROJECT_ID, '--data', folders.auth],
-      port: ports.auth,
-    }),
-  );
-  if (options.postgres ?? true) {
-    const postgres = keep({
-      name: 'PostgreSQL',
-      script: '../postgres/main.ts',
-      args: ['--port', String(ports.postgres), '--data', folders.postgres],
-      port: ports.postgres,
-    });
-    // Only the export needs it, so the rest goes on where no PostgreSQL can run.
-    parts.push(postgres.catch((error: unknown) => notice(`${text(error)}\nGoing on without it.`)));
-  }
-  if (withSandbox) {
-    parts.push(
-      keep({
-        name: 'Strava sandbox',
-        script: './strava-child.ts',
-        args: [
-          ...['--port', String(ports.strava), '--data', folders.strava],
-          ...['--client-id', sandboxClient.id, '--client-secret', sandboxClient.secret],
-        ],
-        port: ports.strava,
-      }),
-    );
-  }
 
   const call = async ({ name, timeoutSeconds }: ScheduleEntry): Promise<void> => {
     const answer = await fetch(`http://127.0.0.1:${ports.functions[name]}/`, {
@@ -193,42 +149,57 @@ export async function runStack(options: StackOptions): Promise<Stack> {
     if (!answer.ok) throw new Error(`${name} answered ${answer.status}`);
   };
   const entries = scheduleOf(manifest);
+
   try {
-    const settled = await Promise.allSettled(parts);
+    if (googleFirestore) {
+      const relay = await startTriggerRelay(ports.relay, triggers);
+      closers.push(relay.stop);
+    }
+    const settled = await Promise.allSettled(plans.map(keep));
     const failed = settled.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
     if (options.schedule ?? true) {
-      schedule = startSchedule(entries, call, ({ name }, error) =>
+      const schedule = startSchedule(entries, call, ({ name }, error) =>
         notice(`${name}, called by the clock: ${text(error)}`),
       );
+      closers.push(schedule.stop);
     }
-    gateway = await startGateway({
+    const gateway = await startGateway({
       port: ports.gateway,
       hosting,
       root,
       functionPorts: ports.functions,
       init: webConfiguration(ports, {
-        ...(withSandbox ? { sandbox: { stravaUrl: `http://127.0.0.1:${ports.strava}` } } : {}),
+        ...(sandbox ? { sandbox: { stravaUrl: `http://localhost:${ports.strava}` } } : {}),
         ...options.webExtras,
       }),
-      ...(options.vite === true ? { vitePort: ports.vite } : {}),
+      ...(vite ? { vitePort: ports.vite } : {}),
     });
+    closers.push(gateway.stop);
   } catch (error) {
     await stop();
     throw error;
   }
+
   return {
     address: publicAddress(ports),
     projectId: PROJECT_ID,
     ports,
     environment,
-    parts: running.map(({ part }) => part),
+    parts: running.map(({ plan: { name, port }, supervised }) => ({
+      name,
+      address: `127.0.0.1:${port}`,
+      pid: supervised.pid,
+    })),
     callScheduled: async (name) => {
       const entry = entries.find((one) => one.name === name);
       if (!entry) throw new RangeError(`callScheduled requires a scheduled function, got ${name}`);
       await call(entry);
     },
-    restartFunctions: async () => (await functions).restart(),
+    restartFunctions: async () => {
+      const functions = running.find(({ plan }) => plan.name === 'Functions');
+      await functions?.supervised.restart();
+    },
     stop,
   };
 }

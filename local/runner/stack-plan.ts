@@ -16,6 +16,8 @@ export interface StackPorts {
   postgres: number;
   strava: number;
   vite: number;
+  /** Where Google's Firestore emulator delivers events; see trigger-relay. */
+  relay: number;
   functions: Record<string, number>;
 }
 
@@ -37,6 +39,7 @@ export async function stackPorts(
     postgres: await next(3),
     strava: await next(4),
     vite: await next(5),
+    relay: await next(6),
     functions: {} as Record<string, number>,
   };
   for (const [index, { name }] of manifest.functions.entries()) {

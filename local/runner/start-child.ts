@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { connect } from 'node:net';
-import { fileURLToPath } from 'node:url';
 
 const PRELOAD = new URL('./follow-parent.ts', import.meta.url).href;
 const POLL_MS = 25;
@@ -10,12 +9,12 @@ const LOG_LINES_KEPT = 20;
 export interface ChildOptions {
   /** What people call it: appears in messages. */
   name: string;
-  /** Script to run with this Node. */
-  script: URL;
+  /** Path of the script to run with this Node. */
+  script: string;
+  cwd?: string;
   args?: string[];
   /** The whole environment of the child beyond PATH and HOME. */
   env?: NodeJS.ProcessEnv;
-  nodeFlags?: string[];
   /** Loopback port that accepts once the child is ready. */
   port: number;
   readyWithinMs?: number;
@@ -36,16 +35,13 @@ export interface Child {
  * Resolves when its port accepts, rejects with its last words when it ends before that.
  */
 export async function startChild(options: ChildOptions): Promise<Child> {
-  const { name, script, args = [], env = {}, nodeFlags = [], port } = options;
-  const child = spawn(
-    process.execPath,
-    ['--import', PRELOAD, ...nodeFlags, fileURLToPath(script), ...args],
-    {
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
-    },
-  );
+  const { name, script, args = [], env = {}, port } = options;
+  const child = spawn(process.execPath, ['--import', PRELOAD, script, ...args], {
+    detached: true,
+    cwd: options.cwd,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+  });
   const lastLines: string[] = [];
   for (const stream of ['stdout', 'stderr'] as const) {
     readLines(child[stream], (line) => {
