@@ -15,8 +15,13 @@ const settings = defaultAthleteSettings('Europe/Berlin', '2025-03-10T00:00:00.00
 const FIRST = localDay('2023-11-20');
 const LENGTH = 420;
 
+/** Unknown, none, or any that a person could notice. */
 const load = (max: number) =>
-  fc.option(fc.double({ min: 0, max, noNaN: true, noDefaultInfinity: true }), { nil: null });
+  fc.oneof(
+    { weight: 1, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.constant(0) },
+    { weight: 6, arbitrary: fc.double({ min: 1e-6, max, noNaN: true }) },
+  );
 
 const rowOnDay = fc
   .record({

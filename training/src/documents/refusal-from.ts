@@ -14,6 +14,7 @@ export function refusalFrom(error: z.ZodError): Refusal {
   const issue = error.issues[0];
   if (issue === undefined) return { field: '', message: 'is not valid' };
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : issue.path;
-  const message = issue.code === 'unrecognized_keys' ? 'is not a known field' : issue.message;
+  const message =
+    issue.code === 'unrecognized_keys' ? 'must be left out: no such field is known' : issue.message;
   return { field: path.map(String).join('.'), message };
 }

@@ -21,8 +21,8 @@ export interface MonotonyAndStrain {
  */
 export function monotonyAndStrain(dailyLoads: ArrayLike<number>, day: number): MonotonyAndStrain {
   const sum = windowSum(dailyLoads, day, ACUTE_DAYS);
-  if (sum === 0) return { monotony: null, strain: null };
   const mean = sum / ACUTE_DAYS;
+  if (mean === 0) return { monotony: null, strain: null };
   let squares = 0;
   for (let d = day - ACUTE_DAYS + 1; d <= day; d++) {
     squares += ((d < 0 ? 0 : dailyLoads[d]!) - mean) ** 2;
