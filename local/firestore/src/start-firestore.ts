@@ -1,6 +1,9 @@
 import type { Bill } from './bill.ts';
 import { emptyBill } from './bill.ts';
 import { firestoreCore } from './firestore-core.ts';
+import { parseIndexDefinitions } from './indexes/index-definitions.ts';
+import { requireIndex } from './indexes/required-index.ts';
+import type { Query } from './query/query.ts';
 import { ListenHub } from './listen/listen-hub.ts';
 import { RulesPolicy } from './rules-policy.ts';
 import { memoryJournal } from './store/memory-journal.ts';
@@ -65,7 +68,11 @@ export async function startFirestore(options: FirestoreOptions = {}): Promise<Ru
   const policy = new RulesPolicy(nowMicros, () => {
     core.bill.client.reads += 1;
   });
-  const core = firestoreCore(store, policy, () => undefined);
+  const definitions = options.indexes === undefined ? null : parseIndexDefinitions(options.indexes);
+  const checkIndexes = (query: Query): void => {
+    if (definitions && options.requireIndexes !== false) requireIndex(definitions, query);
+  };
+  const core = firestoreCore(store, policy, checkIndexes);
   const hub = new ListenHub(core);
   const triggers = new TriggerTable(store);
   if (options.rules !== undefined) policy.load(options.rules);
