@@ -1,6 +1,7 @@
 export * from './activity/activity-document-from.ts';
 export * from './activity/activity-facts-from.ts';
 export * from './activity/score-activity.ts';
+export * from './calendar/day-sequence.ts';
 export * from './calendar/local-day.ts';
 export * from './calendar/local-day-of.ts';
 export * from './calendar/next-local-midnight.ts';

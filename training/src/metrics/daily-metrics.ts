@@ -1,4 +1,5 @@
-import { dayFromOrdinal, dayOrdinal, type LocalDay } from '../calendar/local-day.ts';
+import { daySequence } from '../calendar/day-sequence.ts';
+import { daysBetween, type LocalDay } from '../calendar/local-day.ts';
 import type { AthleteSettings } from '../documents/athlete-settings.ts';
 import type { LoadBand } from '../documents/unified-metrics.ts';
 import { matchedDivergence } from '../divergence/matched-divergence.ts';
@@ -78,6 +79,7 @@ export function dailyMetrics(
   const ewmaChronicTrimp = exponentialAverages(trimp, CHRONIC_DAYS);
   const { fitness, fatigue, form } = fitnessFatigueForm(trimp);
   const restStreaks = daysSinceRest(totals);
+  const days = daySequence(start, totals.length);
 
   const metricsOf = (d: number): DailyMetrics => {
     const sessions = totals.activityCount[d]!;
@@ -91,7 +93,7 @@ export function dailyMetrics(
     const { monotony, strain } = monotonyAndStrain(trimp, d);
     const warmingUp = isWarmingUp(d);
     return {
-      day: dayFromOrdinal(firstOrdinal + d),
+      day: days[d]!,
       sessions,
       totalLoadMiles: sessions > 0 && totals.externalCount[d] === 0 ? null : totalLoadMiles[d]!,
       trimp: sessions > 0 && totals.internalCount[d] === 0 ? null : trimp[d]!,
@@ -122,7 +124,6 @@ export function dailyMetrics(
     };
   };
 
-  const firstOrdinal = dayOrdinal(start);
-  const firstWanted = from === undefined ? 0 : Math.max(0, dayOrdinal(from) - firstOrdinal);
+  const firstWanted = from === undefined ? 0 : Math.max(0, daysBetween(start, from));
   return Array.from({ length: totals.length - firstWanted }, (_, i) => metricsOf(firstWanted + i));
 }
