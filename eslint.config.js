@@ -54,7 +54,7 @@ const noClock = {
     },
   ],
 };
-const TESTS = ['**/*.test.ts'];
+const TESTS = ['**/*.test.ts', '**/src/testing/**'];
 
 export default tseslint.config(
   {
