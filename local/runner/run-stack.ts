@@ -158,6 +158,7 @@ export async function runStack(options: StackOptions): Promise<Stack> {
     const settled = await Promise.allSettled(plans.map(keep));
     const failed = settled.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
+    running.sort((a, b) => plans.indexOf(a.plan) - plans.indexOf(b.plan));
     if (options.schedule ?? true) {
       const schedule = startSchedule(entries, call, ({ name }, error) =>
         notice(`${name}, called by the clock: ${text(error)}`),

@@ -28,9 +28,15 @@ const framework = createRequire(entry)(
   '@google-cloud/functions-framework/testing',
 ) as FrameworkTesting;
 
-const servers = positionals.map((binding) => {
+const servers = positionals.flatMap((binding) => {
   const [target = '', port] = binding.split('=');
-  const server = framework.getTestServer(target);
+  let server: Server;
+  try {
+    server = framework.getTestServer(target);
+  } catch (error) {
+    console.error(`${target} is not in the bundle yet: ${String(error)}`);
+    return [];
+  }
   // A CloudEvent or a scheduled run may take minutes, as it may in the cloud.
   server.requestTimeout = 0;
   server.setTimeout(0);

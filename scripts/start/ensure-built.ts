@@ -20,7 +20,8 @@ export const BUILDS = {
     sources: [
       ...SHARED,
       ...FILES,
-      ...['functions/src', 'functions/package.json', 'scripts/build-functions.ts'],
+      ...['functions/src', 'functions/package.json', 'functions/deployment.json'],
+      'scripts/build-functions.ts',
     ],
     command: [process.execPath, 'scripts/build-functions.ts'],
   },

@@ -15,17 +15,8 @@ const options = z.object({
 });
 export type StartOptions = z.infer<typeof options>;
 
-export const START_HELP = `npm start -- [options]
-
-  --fresh        forget everything kept under .data/ and begin anew
-  --port N       open at this port (4600, or PORT in .env); if taken, the next free one
-  --no-sandbox   without the Strava sandbox and its demo athlete
-  --quiet        print nothing but the address and what goes wrong
-  --help         this text
-`;
-
 /**
- * Reads the flags of `npm start`.
+ * Reads the flags of `npm start`, `npm run dev` and `npm run emulators`.
  *
  * @throws RangeError naming the flag that is unknown or wrong
  */

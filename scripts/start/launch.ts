@@ -1,0 +1,138 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readDeploymentManifest } from '../../local/runner/deployment-manifest.ts';
+import { readLocalSettings, readSettingsFile } from '../../local/runner/local-settings.ts';
+import { runStack, type Stack } from '../../local/runner/run-stack.ts';
+import { hasRealStrava } from '../../local/runner/stack-plan.ts';
+import { scheduleOf } from '../../local/runner/start-schedule.ts';
+import { BUILDS, ensureBuilt } from './ensure-built.ts';
+import { progressLine } from './progress-line.ts';
+import { alreadyRunning, markRunning, unmarkRunning } from './running-mark.ts';
+import { startOptions, type StartOptions } from './start-options.ts';
+import { startScreen } from './start-screen.ts';
+
+export interface LaunchMode {
+  /** As typed, for the help text. */
+  command: string;
+  /** Folder below the repository that keeps everything. */
+  dataFolder: string;
+  vite?: boolean;
+  googleFirestore?: boolean;
+  /** Told once everything runs. */
+  onRunning?: (stack: Stack, note: (message: string) => void) => void;
+}
+
+const DEFAULT_POLL_MINUTES = 15;
+
+/** Runs the product for a person at a terminal until they stop it. */
+export async function launch(root: string, mode: LaunchMode): Promise<void> {
+  const dataDir = join(root, mode.dataFolder);
+  const options = optionsOrFail(mode.command);
+  if (options.help) {
+    console.log(helpText(mode.command));
+    return;
+  }
+  const read = readLocalSettings(readSettingsFile(join(root, '.env')), process.env);
+  if (!read.ok) {
+    return fail(`.env needs a look (.env.example explains each):\n  ${read.problems.join('\n  ')}`);
+  }
+  const { settings } = read;
+  const progress = progressLine(process.stdout, options.quiet);
+  for (const name of read.unknown) progress.note(`.env: nothing reads ${name}; is it misspelt?`);
+
+  const other = await alreadyRunning(dataDir);
+  if (other) fail(`Training Monkey already runs at ${other.address} (process ${other.pid}).`);
+  if (options.fresh || mode.googleFirestore) rmSync(dataDir, { recursive: true, force: true });
+
+  const begun = performance.now();
+  let stack: Stack | undefined;
+  let stopping = false;
+  const stop = async () => {
+    // Asked twice: no more patience. The parts end with this process.
+    if (stopping) process.exit(1);
+    stopping = true;
+    progress.say('Stopping …');
+    await stack?.stop();
+    unmarkRunning(dataDir);
+    progress.done();
+    if (!options.quiet)
+      console.log(mode.googleFirestore ? 'Stopped.' : 'Stopped. Everything is kept.');
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+
+  try {
+    progress.say('Building …');
+    await ensureBuilt(root, BUILDS.functions);
+    const webBuilt = mode.vite ? Promise.resolve(false) : ensureBuilt(root, BUILDS.web);
+    // Awaited below, together with the parts that start meanwhile.
+    webBuilt.catch(() => undefined);
+    const port = options.port ?? settings.PORT;
+    const started: string[] = [];
+    stack = await runStack({
+      root,
+      dataDir,
+      settings,
+      sandbox: options.sandbox,
+      vite: mode.vite ?? false,
+      googleFirestore: mode.googleFirestore ?? false,
+      ...(port === undefined ? {} : { port }),
+      onReady: (part) => {
+        started.push(part);
+        progress.say(`Starting … ${started.join(', ')}`);
+      },
+      onNotice: progress.note,
+    });
+    progress.say('Building the web app …');
+    await webBuilt;
+    markRunning(dataDir, stack.address);
+    progress.done();
+    const { ports } = stack;
+    const sandbox = stack.parts.some(({ name }) => name === 'Strava sandbox');
+    const screen = startScreen({
+      address: stack.address,
+      dataDir: mode.dataFolder,
+      demo: null,
+      strava: hasRealStrava(settings)
+        ? { kind: 'real', pollMinutes: settings.STRAVA_POLL_MINUTES ?? DEFAULT_POLL_MINUTES }
+        : sandbox
+          ? { kind: 'sandbox', address: `http://localhost:${ports.strava}` }
+          : null,
+      parts: [...stack.parts, { name: 'Web app', address: `localhost:${ports.gateway}` }],
+      schedule: scheduleOf(readDeploymentManifest(join(root, 'functions/deployment.json'))),
+      seconds: (performance.now() - begun) / 1000,
+    });
+    console.log(options.quiet ? stack.address : screen);
+    mode.onRunning?.(stack, progress.note);
+  } catch (error) {
+    progress.done();
+    await stack?.stop();
+    fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function optionsOrFail(command: string): StartOptions {
+  try {
+    return startOptions(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return fail(`${error.message}\n\n${helpText(command)}`);
+  }
+}
+
+function helpText(command: string): string {
+  return `${command} -- [options]
+
+  --fresh        forget everything that was kept and begin anew
+  --port N       open at this port (4600, or PORT in .env); if taken, the next free one
+  --no-sandbox   without the Strava sandbox and its demo athlete
+  --quiet        print nothing but the address and what goes wrong
+  --help         this text
+`;
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
