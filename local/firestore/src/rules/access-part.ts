@@ -10,6 +10,7 @@ import {
   type Result,
   type RuleValue,
 } from './rule-value.ts';
+import { textOf } from './library/text-of.ts';
 
 /** `object.name`, and `object['name']` of maps. */
 export function memberOf(object: RuleValue, name: string): Result {
@@ -53,9 +54,8 @@ export function rangeOf(object: RuleValue, from: RuleValue, to: RuleValue): Resu
   if (from < 0n || to < from || to > items.length) {
     return failure(`range ${from}:${to} is out of bounds`);
   }
-  const part = items.slice(Number(from), Number(to));
-  if (typeof object === 'string') return part.join('');
-  return isPath(object)
-    ? { type: 'path', segments: object.segments.slice(Number(from), Number(to)) }
-    : part;
+  const [start, end] = [Number(from), Number(to)];
+  if (isList(object)) return object.slice(start, end);
+  if (isPath(object)) return { type: 'path', segments: object.segments.slice(start, end) };
+  return [...items].slice(start, end).map(textOf).join('');
 }

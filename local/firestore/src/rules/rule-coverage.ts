@@ -30,8 +30,8 @@ export class RuleCoverage {
 
   record({ evaluated }: Outcome): void {
     for (const { expression, value } of evaluated) {
-      let counts = this.#counts.get(expression);
-      if (counts === undefined) this.#counts.set(expression, (counts = new Map()));
+      const counts = this.#counts.get(expression) ?? new Map<string, number>();
+      this.#counts.set(expression, counts);
       const written = JSON.stringify(reportedValue(value));
       const key = counts.has(written) || counts.size < MAX_VALUES ? written : '{"other":true}';
       counts.set(key, (counts.get(key) ?? 0) + 1);

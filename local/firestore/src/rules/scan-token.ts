@@ -79,7 +79,7 @@ function scanString(source: string, start: number, kind: 'string' | 'bytes'): To
         kind: 'bad',
         text: 'string has an escape that means nothing',
         start: at,
-        end: at + 2,
+        end: Math.min(at + 2, source.length),
       };
     }
     text += escape.text;

@@ -81,14 +81,19 @@ class RegexParser {
     const items: RegexNode[] = [];
     while (this.#at < this.#text.length && !/[|)]/.test(this.#text[this.#at] ?? '')) {
       const quoted = this.#take(/\\Q(.*?)(?:\\E|$)/s);
-      if (quoted) items.push(...[...(quoted[1] ?? '')].map((each) => this.#literal(each)));
-      else items.push(this.#repeated());
+      if (quoted === null) items.push(this.#repeated(this.#atom()));
+      else {
+        const literals = [...(quoted[1] ?? '')].map((each) => this.#literal(each));
+        const last = literals.pop();
+        items.push(...literals, ...(last === undefined ? [] : [this.#repeated(last)]));
+      }
     }
     return { kind: 'sequence', items };
   }
 
-  #repeated(): RegexNode {
-    let item = this.#atom();
+  /** The node with the repetition that follows it, if one does. */
+  #repeated(node: RegexNode): RegexNode {
+    let item = node;
     for (let count = 0; ; count += 1) {
       const found = this.#take(/(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})(\??)/);
       if (found === null) return item;

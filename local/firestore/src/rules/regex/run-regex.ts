@@ -43,13 +43,15 @@ export class RegexSearch {
     return this.#find(0, true) !== null;
   }
 
-  /** Every match from left to right; after an empty one it moves on by one character. */
+  /** Every match from left to right; an empty one never touches the match before it. */
   *matches(): Generator<Found> {
     let at = 0;
+    let last = -1;
     while (at <= this.#codes.length) {
       const found = this.#find(at, false);
       if (found === null) return;
-      yield found;
+      if (found.end > found.start || found.start > last) yield found;
+      last = found.end;
       at = found.end > found.start ? found.end : found.end + 1;
     }
   }
