@@ -1,5 +1,5 @@
-// Everything a landing must pass: format, lint, types, dead code, then every test.
-// The last line counts all that ran, each of the checks included.
+// Everything a landing must pass: it builds, format, lint, types, dead code, then every test, some of
+// which run the builds. The last line counts all that ran, each of the checks included.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ interface VitestReport {
   testResults: { status: string; assertionResults: { status: string }[] }[];
 }
 
-const CHECKS = ['check:format', 'check:lint', 'check:types', 'check:unused'];
+const CHECKS = ['build', 'check:format', 'check:lint', 'check:types', 'check:unused'];
 let passed = 0;
 let failed = 0;
 let skipped = 0;
