@@ -1,0 +1,94 @@
+import {
+  unifiedMetrics,
+  yearOf,
+  type LocalDay,
+  type UnifiedMetrics,
+} from '@training-monkey/training';
+import type { Live } from '../cloud/live.ts';
+import { chartView, type ChartView, type TrainingAtHand } from './dashboard-view.ts';
+import { yearsNeeded, type DayRange } from './day-range.ts';
+import { roomForToday, type RoomForToday } from './room-for-today.ts';
+import type { TrainingSource } from './training-source.ts';
+
+/** The dashboard of one athlete: what is known of the training, seen from today. */
+export class Dashboard {
+  readonly source: TrainingSource;
+  #today: () => LocalDay;
+  range = $state<DayRange>('90d');
+
+  constructor(source: TrainingSource, today: () => LocalDay) {
+    this.source = source;
+    this.#today = today;
+  }
+
+  get today(): LocalDay {
+    return this.#today();
+  }
+
+  #training: Live<TrainingAtHand> = $derived.by(() => this.#gather());
+  #metrics: UnifiedMetrics | null = $derived(
+    this.#training.status === 'ready'
+      ? unifiedMetrics(this.#training.value, this.#training.value.settings, this.today)
+      : null,
+  );
+  #room: RoomForToday | null = $derived(
+    this.#training.status === 'ready'
+      ? roomForToday(
+          this.#training.value.ledgers,
+          this.#training.value.settings.riskStyle,
+          this.today,
+        )
+      : null,
+  );
+  #charts: ChartView | null = $derived(
+    this.#training.status === 'ready'
+      ? chartView(this.#training.value, this.today, this.range)
+      : null,
+  );
+
+  /** `empty` while the athlete has no training at all. */
+  get training(): Live<TrainingAtHand> {
+    return this.#training;
+  }
+  get metrics(): UnifiedMetrics | null {
+    return this.#metrics;
+  }
+  get room(): RoomForToday | null {
+    return this.#room;
+  }
+  get charts(): ChartView | null {
+    return this.#charts;
+  }
+
+  #gather(): Live<TrainingAtHand> {
+    const { settings, span } = this.source;
+    const known = span.status === 'ready' ? span.value : null;
+    const years = yearsNeeded(
+      this.range,
+      this.today,
+      known?.firstDay ?? null,
+      known?.years ?? null,
+    );
+    // All are asked for at once: none of them has to wait for another.
+    const ledgers = years.map((year) => ({ year, live: this.source.ledger(year) }));
+    const failed = [settings, span, ...ledgers.map(({ live }) => live)].find(
+      (live) => live.status === 'failed',
+    );
+    if (failed?.status === 'failed') return failed;
+    if (span.status === 'empty') return { status: 'empty' };
+    if (settings.status !== 'ready' || known === null) return { status: 'loading' };
+    if (known.years.length === 0) return { status: 'empty' };
+    // The verdict rests on this year and the last; older ones fill the charts as they come.
+    const isWaiting = ({ year, live }: (typeof ledgers)[number]) =>
+      live.status === 'loading' && year >= yearOf(this.today) - 1;
+    if (ledgers.some(isWaiting)) return { status: 'loading' };
+    return {
+      status: 'ready',
+      value: {
+        settings: settings.value,
+        ledgers: ledgers.flatMap(({ live }) => (live.status === 'ready' ? [live.value] : [])),
+        firstDay: known.firstDay,
+      },
+    };
+  }
+}
