@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readConfiguration } from './configuration.ts';
 import type { Ports } from './ports/ports.ts';
+import { readStravaConfiguration } from './strava-configuration.ts';
 import { writeLogLine } from './write-log-line.ts';
 
 let ports: Promise<Ports> | null = null;
@@ -13,11 +14,13 @@ export function productionPorts(): Promise<Ports> {
 
 async function buildPorts(): Promise<Ports> {
   const { projectId } = readConfiguration(process.env);
+  const strava = readStravaConfiguration(process.env);
   const [{ firestoreDatabase, firestoreStore }, { firebaseAuth, firebaseIdentities }] =
     await Promise.all([
       import('./adapters/firestore/firestore-store.ts'),
       import('./adapters/auth/firebase-identities.ts'),
     ]);
+  const stravaModule = strava && (await import('./adapters/strava/strava-access.ts'));
   return {
     store: firestoreStore(firestoreDatabase(projectId), writeLogLine),
     identities: firebaseIdentities(firebaseAuth(projectId)),
@@ -25,5 +28,6 @@ async function buildPorts(): Promise<Ports> {
     chance: Math.random,
     uniqueId: randomUUID,
     log: writeLogLine,
+    strava: strava && stravaModule ? stravaModule.stravaAccess(strava) : undefined,
   };
 }

@@ -4,6 +4,9 @@ import { api } from './handlers/api/api.ts';
 import { onAthleteData } from './handlers/on-athlete-data.ts';
 import { onInbox } from './handlers/on-inbox.ts';
 import { recomputeMetrics } from './handlers/recompute-metrics.ts';
+import { stravaWebhook } from './handlers/strava-webhook.ts';
+import { syncStrava } from './handlers/sync-strava.ts';
+import { readWebhookSecrets } from './strava-configuration.ts';
 
 http('api', async (request, response) => api(await productionPorts(), request, response));
 cloudEvent('on-inbox', async (event: unknown) => onInbox(await productionPorts(), event));
@@ -13,3 +16,12 @@ cloudEvent('on-athlete-data', async (event: unknown) =>
 http('recompute-metrics', async (request, response) =>
   recomputeMetrics(await productionPorts(), request, response),
 );
+http('sync-strava', async (request, response) =>
+  syncStrava(await productionPorts(), request, response),
+);
+
+let webhook: ReturnType<typeof stravaWebhook> | null = null;
+http('strava-webhook', async (request, response) => {
+  webhook ??= stravaWebhook(readWebhookSecrets(process.env));
+  await webhook(await productionPorts(), request, response);
+});

@@ -2,5 +2,11 @@ import { activityRoutes } from './activity-routes.ts';
 import type { ApiRoute } from './api-route.ts';
 import { athleteRoutes } from './athlete-routes.ts';
 import { healthRoute } from './health-route.ts';
+import { stravaRoutes } from './strava-routes.ts';
 
-export const routes: ApiRoute[] = [healthRoute, ...athleteRoutes, ...activityRoutes];
+export const routes: ApiRoute[] = [
+  healthRoute,
+  ...athleteRoutes,
+  ...activityRoutes,
+  ...stravaRoutes,
+];

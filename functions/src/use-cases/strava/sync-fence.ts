@@ -1,4 +1,3 @@
-import { ServiceError } from '../../errors/service-error.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Alongside } from '../../ports/store.ts';
 import { stravaStored, type StravaSyncDocument } from '../../ports/strava-stored.ts';
@@ -28,7 +27,10 @@ export class OvertakenError extends Error {
 }
 
 /** The sync document while the athlete is linked. @throws OvertakenError otherwise */
-export async function openSync(ports: Pick<Ports, 'store'>, uid: string): Promise<StravaSyncDocument> {
+export async function openSync(
+  ports: Pick<Ports, 'store'>,
+  uid: string,
+): Promise<StravaSyncDocument> {
   const sync = await ports.store.get(stravaStored.sync(uid));
   if (sync === null) throw new OvertakenError([]);
   return sync;
@@ -41,7 +43,6 @@ export async function openSync(ports: Pick<Ports, 'store'>, uid: string): Promis
  * @param change what else becomes of the sync document in the same transaction
  */
 export function syncFence(
-  ports: Pick<Ports, 'now'>,
   uid: string,
   asked: Asked,
   change: (sync: StravaSyncDocument) => Partial<StravaSyncDocument>,
@@ -54,7 +55,7 @@ export function syncFence(
     const ids = new Set(asked.ids);
     const newer = sync.truths.filter(({ id, askedAt }) => ids.has(id) && askedAt > asked.at);
     if (newer.length > 0) throw new OvertakenError(newer.map(({ id }) => id));
-    const writes = [];
+    const writes: (() => void)[] = [];
     for (const other of others) writes.push(await other(tx));
     return () => {
       const changed = change(sync);
@@ -85,9 +86,4 @@ export async function unlessOvertaken(work: () => Promise<void>): Promise<boolea
     if (error instanceof OvertakenError) return false;
     throw error;
   }
-}
-
-/** For a link that cannot be asked at the moment. */
-export function linkRests(retryAt: Date): ServiceError {
-  return new ServiceError('rate-limited', 'The connection to Strava rests.', { retryAt });
 }

@@ -7,7 +7,8 @@ export type CallPurpose = 'live' | 'listing' | 'streams';
 /** How much of a window each may fill, so that the pressing find room. */
 const SHARE: Record<CallPurpose, number> = { live: 1, listing: 0.9, streams: 0.8 };
 
-const room = (limit: number, purpose: CallPurpose) => Math.max(1, Math.floor(limit * SHARE[purpose]));
+const room = (limit: number, purpose: CallPurpose) =>
+  Math.max(1, Math.floor(limit * SHARE[purpose]));
 
 export type CallDecision =
   | { granted: true; budget: StravaBudget; beganAt: string }

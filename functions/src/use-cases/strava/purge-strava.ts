@@ -1,0 +1,92 @@
+import type { InboxWork } from '@training-monkey/training';
+import type { Ports } from '../../ports/ports.ts';
+import type { CollectionRef, DocumentRef, StoreQuery } from '../../ports/store.ts';
+import { stored } from '../../ports/stored.ts';
+import { stravaStored } from '../../ports/strava-stored.ts';
+import { changeActivities } from '../activities/change-activities.ts';
+import type { WorkContext, WorkHandler } from '../inbox/work-handler.ts';
+import { isAlive } from './is-alive.ts';
+import { startListing } from './start-listing.ts';
+
+const AT_ONCE = 100;
+
+type Context = WorkContext<Extract<InboxWork, { kind: 'strava-purge' }>>;
+
+/**
+ * Removes everything that came from Strava or rests on it: activities with what was said about them
+ * (ledgers and dashboard follow in the same transactions), recommendations, and the traces of the
+ * work itself. For a link that has ended the link goes last; one whose lease has lapsed stays, and
+ * is filled again while Strava still answers.
+ */
+export const purgeStrava: WorkHandler<'strava-purge'> = async (context) => {
+  const { ports, work, lease, itemId } = context;
+  const { uid } = work;
+  const user = await ports.store.get(stored.user(uid));
+  const link = user?.strava ?? null;
+  if (link === null) return;
+  const hasEnded = link.status === 'deleting';
+  const hasLapsed = link.leaseUntil <= ports.now().toISOString();
+  if (!hasEnded && !hasLapsed) return;
+
+  if (!(await removeActivities(context))) return;
+  await removeAll(ports, stravaStored.recommendations(uid), []);
+  const works = (where: StoreQuery['where']) =>
+    removeAll(ports, stravaStored.inbox(), where, itemId);
+  await works([['work.stravaAthleteId', '==', link.athleteId]]);
+  for (const kind of ['strava-backfill', 'strava-streams', 'strava-purge']) {
+    await works([
+      ['work.uid', '==', uid],
+      ['work.kind', '==', kind],
+    ]);
+  }
+  if (!hasEnded) {
+    if (isAlive(link)) await startListing(ports, uid);
+    return;
+  }
+  await ports.store.transact(async (tx) => {
+    const present = await tx.get(stored.user(uid));
+    const done = await lease.done(tx);
+    if (present?.strava?.status === 'deleting') {
+      tx.update(stored.user(uid), { strava: null, updatedAt: ports.now().toISOString() });
+    }
+    done();
+  });
+};
+
+/** @returns false when time is up; the rest is handed back then */
+async function removeActivities({ ports, work, lease, deadline }: Context): Promise<boolean> {
+  const { uid } = work;
+  for (;;) {
+    const { found } = await ports.store.query(stored.activities(uid), {
+      where: [['source', '==', 'strava']],
+      limit: AT_ONCE,
+    });
+    if (found.length === 0) return true;
+    if (ports.now() >= deadline) {
+      await ports.store.transact(async (tx) => (await lease.handBack(work)(tx))());
+      return false;
+    }
+    const changes = found.map(({ id }) => ({ kind: 'remove' as const, activityId: id }));
+    await changeActivities(ports, uid, changes, lease.moveOn(work));
+  }
+}
+
+async function removeAll<T>(
+  ports: Pick<Ports, 'store'>,
+  collection: CollectionRef<T>,
+  where: StoreQuery['where'],
+  except?: string,
+): Promise<void> {
+  let startAfter: StoreQuery['startAfter'];
+  for (;;) {
+    const query = { where: where ?? [], limit: AT_ONCE, ...(startAfter && { startAfter }) };
+    const { found, last } = await ports.store.query(collection, query);
+    const doomed = found.filter(({ id }) => id !== except);
+    await ports.store.transact((tx) => {
+      for (const { path } of doomed) tx.delete({ path } as DocumentRef<unknown>);
+      return Promise.resolve();
+    });
+    if (last === null || found.length < AT_ONCE) return;
+    startAfter = last;
+  }
+}

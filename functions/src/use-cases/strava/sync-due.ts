@@ -1,0 +1,92 @@
+import type { UserDocument } from '@training-monkey/training';
+import type { Ports } from '../../ports/ports.ts';
+import type { StoredDocument, StoreQuery } from '../../ports/store.ts';
+import { stored } from '../../ports/stored.ts';
+import { stravaStored } from '../../ports/strava-stored.ts';
+import { queuedItem } from '../inbox/queued-item.ts';
+import { endLink } from './end-link.ts';
+import { newSync } from './finish-connecting.ts';
+import { isAlive } from './is-alive.ts';
+import { startListing } from './start-listing.ts';
+
+/** Daily, so that what is deleted or hidden on Strava is gone here within two days at the most. */
+const LIST_EVERY_MS = 20 * 3_600_000;
+/** A listing that has not ended by then was lost on the way. */
+const LOST_AFTER_MS = 6 * 3_600_000;
+const PAGE = 100;
+
+/** Starts the listings that are due, and removes what has outlived its lease. */
+export async function syncDue(ports: Ports): Promise<{ listed: number; lapsed: number }> {
+  const now = ports.now().toISOString();
+  const counts = { listed: 0, lapsed: 0 };
+  for await (const athlete of users(
+    ports,
+    [['strava.leaseUntil', '<=', now]],
+    'strava.leaseUntil',
+  )) {
+    counts.lapsed += (await lapse(ports, athlete)) ? 1 : 0;
+  }
+  if (ports.strava === undefined) return counts;
+  for (const status of ['connected', 'application-inactive']) {
+    for await (const athlete of users(ports, [['strava.status', '==', status]])) {
+      counts.listed += (await listIfDue(ports, athlete)) ? 1 : 0;
+    }
+  }
+  return counts;
+}
+
+async function* users(ports: Ports, where: StoreQuery['where'], orderBy?: string) {
+  let startAfter: StoredDocument<unknown> | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof ports.store.query<UserDocument>>> =
+      await ports.store.query(stored.users(), {
+        where: where ?? [],
+        limit: PAGE,
+        ...(orderBy === undefined ? {} : { orderBy }),
+        ...(startAfter === null ? {} : { startAfter }),
+      });
+    yield* page.found;
+    startAfter = page.last;
+  } while (startAfter !== null);
+}
+
+const before = (ports: Ports, ms: number) => new Date(ports.now().getTime() - ms).toISOString();
+
+async function listIfDue(ports: Ports, athlete: StoredDocument<UserDocument>): Promise<boolean> {
+  const { id: uid, document: user } = athlete;
+  const link = user.strava;
+  if (link === null || link.leaseUntil <= ports.now().toISOString()) return false;
+  // A connection that rests with the application is asked again until it is alive.
+  const isFresh = link.lastSyncedAt !== null && link.lastSyncedAt > before(ports, LIST_EVERY_MS);
+  if (isFresh && link.status === 'connected') return false;
+  const sync = await ports.store.get(stravaStored.sync(uid));
+  const begun = sync?.listing?.startedAt ?? null;
+  if (sync === null || (begun !== null && begun > before(ports, LOST_AFTER_MS))) return false;
+  await startListing(ports, uid);
+  return true;
+}
+
+/** A dead connection ends with its lease; a living one is emptied, and filled again by a new listing. */
+async function lapse(ports: Ports, athlete: StoredDocument<UserDocument>): Promise<boolean> {
+  const { id: uid, document: user } = athlete;
+  if (user.strava === null || user.strava.status === 'deleting') return false;
+  if (!isAlive(user.strava)) return endLink(ports, uid);
+  return ports.store.transact(async (tx) => {
+    const [present, sync] = await Promise.all([
+      tx.get(stored.user(uid)),
+      tx.get(stravaStored.sync(uid)),
+    ]);
+    const now = ports.now();
+    if (!isAlive(present?.strava ?? null) || !present?.strava) return false;
+    if (present.strava.leaseUntil > now.toISOString()) return false;
+    const begun = sync?.listing?.startedAt ?? null;
+    if (begun !== null && begun > before(ports, LOST_AFTER_MS) && sync?.listedAt === null)
+      return false;
+    tx.set(stravaStored.sync(uid), newSync(now.toISOString()));
+    const strava = { ...present.strava, sync: null, lastSyncedAt: null };
+    tx.update(stored.user(uid), { strava, updatedAt: now.toISOString() });
+    const item = queuedItem({ kind: 'strava-purge', uid }, now);
+    tx.set(stored.inboxItem(`strava-purge-${uid}-${now.getTime()}`), item);
+    return true;
+  });
+}
