@@ -30,6 +30,8 @@ const FREE = { id: "'1'", up: '/p/x' };
 const DEMANDS: [string, (data: string, literal: string) => string][] = [
   ['EQUAL', (data, literal) => `${data} == ${literal}`],
   ['EQUAL', (data, literal) => `${data} in [1, ${literal}]`],
+  ['EQUAL', (data) => `1.0 / ${data} > 0`],
+  ['EQUAL', (data) => `${data} is int`],
   ['NOT_EQUAL', (data, literal) => `${data} != ${literal}`],
   ['LESS_THAN', (data, literal) => `${data} <= ${literal}`],
   ['GREATER_THAN', (data, literal) => `${data} > ${literal}`],

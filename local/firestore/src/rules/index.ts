@@ -7,11 +7,8 @@ export type {
   DocumentAccess,
   Method,
   QueryRequest,
-  QueryShape,
-  RuleAuth,
   RuleDocument,
   RuleRequest,
-  RuleTime,
   WireFilter,
 } from './rule-request.ts';
 export { RulesSyntaxError, type RulesIssue } from './rules-syntax-error.ts';

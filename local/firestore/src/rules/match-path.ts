@@ -7,7 +7,7 @@ import type { AllowStatement, MatchBlock, PatternSegment, RulesetTree } from './
  */
 export type PathElement = { kind: 'known'; text: string } | { kind: 'any' } | { kind: 'gap' };
 
-export type Bindings = ReadonlyMap<string, RuleValue>;
+type Bindings = ReadonlyMap<string, RuleValue>;
 
 export interface MatchedBlock {
   allows: readonly AllowStatement[];

@@ -9,7 +9,7 @@ export type Case = readonly [condition: string, verdict: Verdict];
 export const DOCUMENT_RULES = (statements: string): string =>
   `rules_version = '2';\nservice cloud.firestore { match /databases/{database}/documents {\n${statements}\n} }`;
 
-export const FIELDS: Record<string, WireValue> = {
+const FIELDS: Record<string, WireValue> = {
   name: { stringValue: 'Ada' },
   age: { integerValue: '36' },
   weight: { doubleValue: 61.5 },
@@ -26,7 +26,7 @@ export const FIELDS: Record<string, WireValue> = {
   place: { geoPointValue: { latitude: 45, longitude: 7.5 } },
 };
 
-export const STORED: Record<string, RuleDocument> = {
+const STORED: Record<string, RuleDocument> = {
   'users/alice': { path: 'users/alice', fields: { role: { stringValue: 'admin' } } },
   'users/bob': { path: 'users/bob', fields: { role: { stringValue: 'guest' } } },
 };

@@ -22,7 +22,7 @@ export function itemsOf(value: RuleValue | undefined): Items | null {
   return typeof value === 'object' && value.type === 'set' ? value.items : null;
 }
 
-export function setOf(items: Items): RuleSet {
+function setOf(items: Items): RuleSet {
   const seen = new Set<string>();
   const distinct = items.filter((item) => {
     const key = valueKey(item);

@@ -3,7 +3,7 @@ import { parseRegex, RegexSyntaxError, type Assertion, type RegexNode } from './
 
 export { RegexSyntaxError };
 
-export type Instruction =
+type Instruction =
   | { op: 'characters'; test: CharacterTest }
   /** Tries `first` before `second`. */
   | { op: 'split'; first: number; second: number }
