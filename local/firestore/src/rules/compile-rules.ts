@@ -1,5 +1,6 @@
 import { checkRuleset } from './check-ruleset.ts';
 import { parseRuleset } from './parse-ruleset.ts';
+import { SourcePositions } from './source-positions.ts';
 import type { RulesetTree } from './syntax-tree.ts';
 import { IssueList } from './token-reader.ts';
 
@@ -8,6 +9,8 @@ export interface Ruleset {
   readonly source: string;
   /** @internal */
   readonly tree: RulesetTree;
+  /** @internal */
+  readonly positions: SourcePositions;
 }
 
 const MAX_BYTES = 256 * 1024;
@@ -18,7 +21,8 @@ const MAX_BYTES = 256 * 1024;
  * @throws RulesSyntaxError with every fault found, each with line and column
  */
 export function compileRules(source: string): Ruleset {
-  const issues = new IssueList(source);
+  const positions = new SourcePositions(source);
+  const issues = new IssueList(positions);
   if (Buffer.byteLength(source) > MAX_BYTES) {
     issues.add(0, 'the ruleset is larger than 256 KB');
     issues.throwIfAny();
@@ -27,5 +31,5 @@ export function compileRules(source: string): Ruleset {
   issues.throwIfAny();
   checkRuleset(tree, issues);
   issues.throwIfAny();
-  return { source, tree };
+  return { source, tree, positions };
 }

@@ -20,7 +20,6 @@ import type {
 } from './rule-request.ts';
 import { ruleValueFromJson, timestampFromTime } from './rule-value-from-wire.ts';
 import { isFailure, mapOf, type RuleValue } from './rule-value.ts';
-import { positionAt } from './token-reader.ts';
 
 export interface Outcome {
   allowed: boolean;
@@ -129,7 +128,7 @@ export function decide(
         const scope = levels.at(-1) ?? run.globals;
         const result = condition === null || evaluateExpression(condition, scope, run);
         if (result === true) return { allowed: true, reason: null, evaluated: run.evaluated };
-        const { line } = positionAt(ruleset.source, start);
+        const { line } = ruleset.positions.at(start);
         const why = isFailure(result) ? result.message : describe(result);
         reasons.push(`${why} for '${method}' @ L${line}`);
       }

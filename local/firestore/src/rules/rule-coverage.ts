@@ -3,7 +3,6 @@ import type { Ruleset } from './compile-rules.ts';
 import type { Outcome } from './evaluate.ts';
 import { isFailure, isNumber, type Result } from './rule-value.ts';
 import { childrenOf, type Expression } from './syntax-tree.ts';
-import { positionAt } from './token-reader.ts';
 
 export interface ExpressionReport {
   sourcePosition: { line: number; column: number; currentOffset: number; endOffset: number };
@@ -53,7 +52,7 @@ export class RuleCoverage {
     const counts = [...(this.#counts.get(node.id) ?? [])];
     return {
       sourcePosition: {
-        ...positionAt(this.#ruleset.source, node.start),
+        ...this.#ruleset.positions.at(node.start),
         currentOffset: node.start,
         endOffset: node.end,
       },

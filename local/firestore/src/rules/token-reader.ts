@@ -1,4 +1,5 @@
 import { RulesSyntaxError } from './rules-syntax-error.ts';
+import type { SourcePositions } from './source-positions.ts';
 import { scanToken, skipSpace, type Token } from './scan-token.ts';
 
 /** Thrown to leave a statement that cannot be read; caught where the next one can start. */
@@ -87,20 +88,13 @@ export class TokenReader {
   }
 }
 
-/** Line and column (from 1) of an offset. */
-export function positionAt(source: string, offset: number): { line: number; column: number } {
-  const before = source.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: offset - lineStart + 1 };
-}
-
 /** Faults found so far; a ruleset full of them is not read to the end. */
 export class IssueList {
-  readonly #source: string;
+  readonly #positions: SourcePositions;
   readonly #found: { offset: number; message: string }[] = [];
 
-  constructor(source: string) {
-    this.#source = source;
+  constructor(positions: SourcePositions) {
+    this.#positions = positions;
   }
 
   add(offset: number, message: string): void {
@@ -112,7 +106,7 @@ export class IssueList {
     if (this.#found.length === 0) return;
     const sorted = this.#found.toSorted((a, b) => a.offset - b.offset);
     throw new RulesSyntaxError(
-      sorted.map(({ offset, message }) => ({ ...positionAt(this.#source, offset), message })),
+      sorted.map(({ offset, message }) => ({ ...this.#positions.at(offset), message })),
     );
   }
 }
