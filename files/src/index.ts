@@ -5,5 +5,6 @@ export {
   type ArchiveOptions,
 } from './archive/read-strava-archive.ts';
 export { readActivityFile } from './read-activity-file.ts';
+export { CLOCK_NOT_SET } from './fit/activities-from-fit.ts';
 export type { ReadActivity, ReadingOptions } from './read-activity.ts';
 export { UnreadableFileError } from './unreadable-file-error.ts';
