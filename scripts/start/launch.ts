@@ -1,10 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { connectDemoAthlete } from '../../local/demo/connect-demo-athlete.ts';
+import { DEMO_LOGIN } from '../../local/demo/demo-account.ts';
+import { trainNowAndThen } from '../../local/demo/train-now-and-then.ts';
 import { readDeploymentManifest } from '../../local/runner/deployment-manifest.ts';
 import { readLocalSettings, readSettingsFile } from '../../local/runner/local-settings.ts';
 import { runStack, type Stack } from '../../local/runner/run-stack.ts';
 import { hasRealStrava } from '../../local/runner/stack-plan.ts';
-import { scheduleOf } from '../../local/runner/start-schedule.ts';
+import { scheduleOf, type ScheduleEntry } from '../../local/runner/start-schedule.ts';
 import { BUILDS, ensureBuilt } from './ensure-built.ts';
 import { progressLine } from './progress-line.ts';
 import { alreadyRunning, markRunning, unmarkRunning } from './running-mark.ts';
@@ -69,12 +72,15 @@ export async function launch(root: string, mode: LaunchMode): Promise<void> {
     // Awaited below, together with the parts that start meanwhile.
     webBuilt.catch(() => undefined);
     const port = options.port ?? settings.PORT;
+    const real = hasRealStrava(settings);
+    const sandbox = options.sandbox && !real;
     const started: string[] = [];
     stack = await runStack({
       root,
       dataDir,
       settings,
-      sandbox: options.sandbox,
+      sandbox,
+      webExtras: sandbox ? { demo: DEMO_LOGIN } : {},
       vite: mode.vite ?? false,
       googleFirestore: mode.googleFirestore ?? false,
       ...(port === undefined ? {} : { port }),
@@ -84,31 +90,51 @@ export async function launch(root: string, mode: LaunchMode): Promise<void> {
       },
       onNotice: progress.note,
     });
-    progress.say('Building the web app …');
+    let demo: typeof DEMO_LOGIN | null = null;
+    if (sandbox) {
+      progress.say('Connecting the demo athlete …');
+      try {
+        await connectDemoAthlete(stack);
+        trainNowAndThen(stack);
+        demo = DEMO_LOGIN;
+      } catch (error) {
+        progress.note(`There is no demo athlete this time: ${text(error)}`);
+      }
+    }
+    if (!mode.vite) progress.say('Building the web app …');
     await webBuilt;
     markRunning(dataDir, stack.address);
     progress.done();
     const { ports } = stack;
-    const sandbox = stack.parts.some(({ name }) => name === 'Strava sandbox');
+    const manifest = readDeploymentManifest(join(root, 'functions/deployment.json'));
+    const schedule = scheduleOf(manifest);
     const screen = startScreen({
       address: stack.address,
       dataDir: mode.dataFolder,
-      demo: null,
-      strava: hasRealStrava(settings)
+      demo,
+      strava: real
         ? { kind: 'real', pollMinutes: settings.STRAVA_POLL_MINUTES ?? DEFAULT_POLL_MINUTES }
         : sandbox
           ? { kind: 'sandbox', address: `http://localhost:${ports.strava}` }
           : null,
       parts: [...stack.parts, { name: 'Web app', address: `localhost:${ports.gateway}` }],
-      schedule: scheduleOf(readDeploymentManifest(join(root, 'functions/deployment.json'))),
+      schedule,
       seconds: (performance.now() - begun) / 1000,
     });
     console.log(options.quiet ? stack.address : screen);
     mode.onRunning?.(stack, progress.note);
+    catchUp(stack, schedule, progress.note);
   } catch (error) {
     progress.done();
     await stack?.stop();
-    fail(error instanceof Error ? error.message : String(error));
+    fail(text(error));
+  }
+}
+
+/** Calls what the clock would have called while this machine was off; each is safe to run again. */
+function catchUp(stack: Stack, schedule: ScheduleEntry[], note: (message: string) => void): void {
+  for (const { name } of schedule) {
+    stack.callScheduled(name).catch((error: unknown) => note(`${name}: ${text(error)}`));
   }
 }
 
@@ -135,4 +161,8 @@ function helpText(command: string): string {
 function fail(message: string): never {
   console.error(message);
   process.exit(1);
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
