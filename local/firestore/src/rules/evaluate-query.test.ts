@@ -219,6 +219,18 @@ describe('evaluateQuery', () => {
       }),
     ).toBe(true);
   });
+  test("a collection group needs rules_version = '2'", () => {
+    const source = (version: string): string => `rules_version = '${version}';
+      service cloud.firestore { match /databases/{d}/documents { match /{all=**} { allow list; } } }`;
+    const judged = (version: string, allDescendants: boolean) =>
+      evaluateQuery(compileRules(source(version)), { ...QUERY, allDescendants }, ACCESS);
+    expect(judged('1', false).allowed).toBe(true);
+    expect(judged('2', true).allowed).toBe(true);
+    expect(judged('1', true)).toMatchObject({
+      allowed: false,
+      reason: "queries of collection groups need rules_version = '2'",
+    });
+  });
   test('a query over every collection needs a rule for everything below', () => {
     const everything = { allDescendants: true, collectionId: null, parent: 'users/a' };
     expect(allows('match /users/{uid}/posts/{id} { allow list; }', everything)).toBe(false);

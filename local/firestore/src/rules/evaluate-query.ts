@@ -19,6 +19,10 @@ export function evaluateQuery(
   query: QueryRequest,
   access: DocumentAccess,
 ): Outcome {
+  if (query.allDescendants && ruleset.tree.version === '1') {
+    const reason = "queries of collection groups need rules_version = '2'";
+    return { allowed: false, reason, evaluated: [] };
+  }
   const calls = new AccessCalls(MAX_READS);
   const evaluated: Evaluated[] = [];
   for (const world of queryWorlds(query.filter, query.orderBy)) {
