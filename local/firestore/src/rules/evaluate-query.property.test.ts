@@ -43,9 +43,9 @@ test('no allowed query can return a document that the rules would deny', () => {
   fc.assert(
     fc.property(encounter, ({ source, shape, stored }) => check(source, shape, stored)),
     {
-      numRuns: 10_000,
+      numRuns: 6_000,
     },
   );
   // Without results under allowed queries the property would say nothing.
-  expect(meaningful).toBeGreaterThan(300);
+  expect(meaningful).toBeGreaterThan(200);
 });

@@ -1,4 +1,7 @@
-import type { RuleValue } from './rule-value.ts';
+import { isList, type RuleValue } from './rule-value.ts';
+
+/** Values never change, and rules may nest one value in itself many times over. */
+const keys = new WeakMap<object, string | null>();
 
 /**
  * A text that two values share exactly when the rules call them equal, so that long lists compare in
@@ -14,8 +17,16 @@ export function valueKey(value: RuleValue): string | null {
     return Number.isInteger(value) ? `n${BigInt(value)}` : `n${value}`;
   }
   if (typeof value === 'string') return JSON.stringify(value);
-  if (Array.isArray(value)) return joined('[', value as readonly RuleValue[], ']');
-  const tagged = value as Exclude<RuleValue, readonly RuleValue[] | null> & object;
+  const known = keys.get(value);
+  if (known !== undefined) return known;
+  const key = isList(value) ? joined('[', value, ']') : keyOfTagged(value);
+  keys.set(value, key);
+  return key;
+}
+
+function keyOfTagged(
+  tagged: Exclude<RuleValue, readonly RuleValue[] | null> & object,
+): string | null {
   switch (tagged.type) {
     case 'map': {
       const parts: string[] = [];
@@ -27,8 +38,8 @@ export function valueKey(value: RuleValue): string | null {
       return limited(`{${parts.sort().join(',')}}`);
     }
     case 'set': {
-      const keys = tagged.items.map(valueKey);
-      return keys.includes(null) ? null : limited(`set(${keys.sort().join(',')})`);
+      const items = tagged.items.map(valueKey);
+      return items.includes(null) ? null : limited(`set(${items.sort().join(',')})`);
     }
     case 'bytes':
       return `b${Buffer.from(tagged.bytes).toString('base64')}`;
