@@ -69,7 +69,12 @@ function run(root: string, { name, command: [program, ...args] }: Build): Promis
     child.once('error', reject);
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`Building the ${name} failed:\n${printed.trimEnd()}`));
+      else reject(new Error(`Building the ${name} failed:\n${lastLines(printed)}`));
     });
   });
+}
+
+/** The reason stands at the end; what was built before it is no news. */
+function lastLines(printed: string): string {
+  return printed.trimEnd().split('\n').slice(-30).join('\n');
 }

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { connectDemoAthlete } from '../../local/demo/connect-demo-athlete.ts';
 import { DEMO_LOGIN } from '../../local/demo/demo-account.ts';
 import { trainNowAndThen } from '../../local/demo/train-now-and-then.ts';
@@ -29,12 +29,13 @@ const DEFAULT_POLL_MINUTES = 15;
 
 /** Runs the product for a person at a terminal until they stop it. */
 export async function launch(root: string, mode: LaunchMode): Promise<void> {
-  const dataDir = join(root, mode.dataFolder);
   const options = optionsOrFail(mode.command);
   if (options.help) {
     console.log(helpText(mode.command));
     return;
   }
+  const dataFolder = options.data ?? mode.dataFolder;
+  const dataDir = resolve(root, dataFolder);
   const read = readLocalSettings(readSettingsFile(join(root, '.env')), process.env);
   if (!read.ok) {
     return fail(`.env needs a look (.env.example explains each):\n  ${read.problems.join('\n  ')}`);
@@ -110,7 +111,7 @@ export async function launch(root: string, mode: LaunchMode): Promise<void> {
     const schedule = scheduleOf(manifest);
     const screen = startScreen({
       address: stack.address,
-      dataDir: mode.dataFolder,
+      dataDir: dataFolder,
       demo,
       strava: real
         ? { kind: 'real', pollMinutes: settings.STRAVA_POLL_MINUTES ?? DEFAULT_POLL_MINUTES }
@@ -152,6 +153,7 @@ function helpText(command: string): string {
 
   --fresh        forget everything that was kept and begin anew
   --port N       open at this port (4600, or PORT in .env); if taken, the next free one
+  --data DIR     keep everything in this folder instead
   --no-sandbox   without the Strava sandbox and its demo athlete
   --quiet        print nothing but the address and what goes wrong
   --help         this text

@@ -6,6 +6,7 @@ const options = z.object({
   quiet: z.boolean().default(false),
   help: z.boolean().default(false),
   sandbox: z.boolean().default(true),
+  data: z.string().min(1, '--data takes a folder').optional(),
   port: z
     .string()
     .regex(/^\d{1,5}$/, '--port takes a number, such as --port 4600')
@@ -31,6 +32,7 @@ export function startOptions(args: string[]): StartOptions {
         quiet: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         sandbox: { type: 'boolean' },
+        data: { type: 'string' },
         port: { type: 'string' },
       },
     }));
