@@ -23,6 +23,7 @@ import {
   type Firestore,
 } from 'firebase/firestore';
 import { createContext } from 'svelte';
+import type { Cloud } from '../cloud/cloud.ts';
 import { keptByKey } from '../cloud/kept-by-key.ts';
 import { liveDocument, liveQuery, type StoredList } from '../cloud/live-documents.ts';
 import type { LiveSnapshot } from '../cloud/live-snapshot.svelte.ts';
@@ -33,6 +34,7 @@ const MOST_A_DAY = 40;
 /** Everything of one athlete, read live and each document listened to once. */
 export class AthleteRecord {
   readonly uid: string;
+  readonly cloud: Cloud;
   readonly firestore: Firestore;
   readonly user;
   readonly settings;
@@ -41,7 +43,9 @@ export class AthleteRecord {
   /** The activities of a day. */
   readonly activitiesOn: (day: LocalDay) => LiveSnapshot<StoredList<ActivityDocument>>;
 
-  constructor(firestore: Firestore, uid: string) {
+  constructor(cloud: Cloud, uid: string) {
+    const { firestore } = cloud;
+    this.cloud = cloud;
     this.firestore = firestore;
     this.uid = uid;
     this.user = liveDocument(firestore, documentPaths.user(uid), userDocument);

@@ -16,6 +16,7 @@ export class LiveSnapshot<T> {
   #live: Live<T> = { status: 'loading' };
   #subscribe: () => void;
   #stop: (() => void) | null = null;
+  #changedAt: number | null = null;
   #redraw: (() => void) | null = null;
 
   constructor(listen: Listen<T>) {
@@ -36,6 +37,12 @@ export class LiveSnapshot<T> {
     return this.#live;
   }
 
+  /** When a value changed while somebody was looking, in epoch milliseconds; null before that. */
+  get changedAt(): number | null {
+    this.#subscribe();
+    return this.#changedAt;
+  }
+
   retry = () => {
     this.#stop?.();
     this.#show({ status: 'loading' });
@@ -49,6 +56,7 @@ export class LiveSnapshot<T> {
     );
   }
   #show(live: Live<T>) {
+    if (this.#live.status === 'ready' && live.status === 'ready') this.#changedAt = Date.now();
     this.#live = live;
     this.#redraw?.();
   }
