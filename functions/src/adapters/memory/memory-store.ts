@@ -40,7 +40,7 @@ const MAX_ATTEMPTS = 100;
 
 /**
  * The document database in memory, for tests: optimistic transactions, the shape of every document
- * checked on its way in and out. `pause` runs before every read and commit, so that a test can
+ * checked on its way in. `pause` runs before every read and commit, so that a test can
  * decide who goes first.
  */
 export function memoryStore(pause: () => Promise<void> = () => Promise.resolve()): MemoryStore {
@@ -48,11 +48,15 @@ export function memoryStore(pause: () => Promise<void> = () => Promise.resolve()
   const bill: Bill = { reads: 0, writes: 0, deletes: 0 };
   let versions = 0;
 
-  const read = async <T>(ref: DocumentRef<T>): Promise<T | null> => {
+  const read = async <T>(
+    ref: DocumentRef<T>,
+    seen?: Map<string, number | undefined>,
+  ): Promise<T | null> => {
     await pause();
     bill.reads += 1;
     const found = kept.get(ref.path);
-    return found === undefined ? null : ref.schema.parse(structuredClone(found.document));
+    seen?.set(ref.path, found?.version);
+    return found === undefined ? null : (structuredClone(found.document) as T);
   };
 
   const commit = (writes: Write[]): void => {
@@ -78,10 +82,7 @@ export function memoryStore(pause: () => Promise<void> = () => Promise.resolve()
     const writes: Write[] = [];
     const look = <U>(ref: DocumentRef<U>) => {
       if (writes.length > 0) throw new RangeError('transact requires all reads before all writes');
-      return read(ref).then((document) => {
-        seen.set(ref.path, kept.get(ref.path)?.version);
-        return document;
-      });
+      return read(ref, seen);
     };
     const result = await run({
       get: look,
@@ -107,8 +108,8 @@ export function memoryStore(pause: () => Promise<void> = () => Promise.resolve()
   };
 
   return {
-    get: read,
-    getAll: (refs) => Promise.all(refs.map(read)),
+    get: (ref) => read(ref),
+    getAll: (refs) => Promise.all(refs.map((ref) => read(ref))),
     query: async (collection, query) => {
       await pause();
       const answer = matching(kept, collection, query);

@@ -39,11 +39,8 @@ export async function applyChange(work: Workplace, change: ActivityChange): Prom
       if (existing === null) return result('absent', activityId);
       takeOut(work, activityId);
       return result('removed', activityId);
-    case 'rescore': {
-      if (existing === null) return result('absent', activityId);
-      const isNew = putIn(work, activityId, existing, activityFactsFrom(existing));
-      return result(isNew ? 'replaced' : 'unchanged', activityId);
-    }
+    case 'rescore':
+      return await rescore(work, activityId);
   }
 }
 
@@ -58,7 +55,10 @@ async function put(
   const { winner, yielding } = duplicatesOf(change, rows);
 
   if (winner !== null && (existing === null || source === 'strava')) {
-    if (existing !== null) await giveWay(work, activityId, winner);
+    if (existing !== null) {
+      await giveWay(work, activityId, winner);
+      await rescore(work, winner);
+    }
     return result('unchanged', winner);
   }
   if (existing === null && work.desk.rows(year).size >= MAX_LEDGER_ROWS) {
@@ -71,6 +71,14 @@ async function put(
   const isNew = putIn(work, activityId, existing, facts, { source, stravaActivityId, fileName });
   if (existing === null && yielding.length === 0) return result('created', activityId);
   return result(isNew || yielding.length > 0 ? 'replaced' : 'unchanged', activityId);
+}
+
+async function rescore(work: Workplace, activityId: string): Promise<ChangeResult> {
+  await work.activities.load([activityId]);
+  const existing = work.activities.get(activityId);
+  if (existing === null) return result('absent', activityId);
+  const isNew = putIn(work, activityId, existing, activityFactsFrom(existing));
+  return result(isNew ? 'replaced' : 'unchanged', activityId);
 }
 
 /** Scores an activity and puts it where it belongs; whether it differs from what was there. */

@@ -1,6 +1,6 @@
 import type { InboxDocument, InboxWork } from '@training-monkey/training';
 import { ERROR_DISPOSITIONS, serviceErrorFrom } from '../../errors/error-dispositions.ts';
-import { ServiceError } from '../../errors/service-error.ts';
+import type { ServiceError } from '../../errors/service-error.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { stored } from '../../ports/stored.ts';
 import { backoffMs } from './backoff.ts';
@@ -69,13 +69,9 @@ function claimItem(ports: Ports, itemId: string, owner: string): Promise<Claim> 
   });
 }
 
-type AnyWorkHandler = (context: WorkContext) => Promise<void>;
-
-function handlerFor(work: InboxWork): AnyWorkHandler {
-  // Which handler it is decides which work it gets, so each sees its own kind.
-  const handler = workHandlers[work.kind] as AnyWorkHandler | undefined;
-  if (handler === undefined) throw new ServiceError('invalid-input', `Nobody does ${work.kind}.`);
-  return handler;
+/** Which handler it is decides which work it gets, so each sees its own kind. */
+function handlerFor(work: InboxWork): (context: WorkContext) => Promise<void> {
+  return workHandlers[work.kind] as (context: WorkContext) => Promise<void>;
 }
 
 async function noteFailure(

@@ -7,7 +7,7 @@ import { rescore } from './rescore.ts';
 import type { WorkHandler } from './work-handler.ts';
 
 /** Who does which kind of work. */
-export const workHandlers: { [K in InboxWork['kind']]?: WorkHandler<K> } = {
+export const workHandlers: { [K in InboxWork['kind']]: WorkHandler<K> } = {
   rescore,
   'strava-event': ingestEvent,
   'strava-backfill': listActivities,
