@@ -1,3 +1,4 @@
+import { serviceErrorFrom } from '../../errors/error-dispositions.ts';
 import { ServiceError } from '../../errors/service-error.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { StravaAnswer, StravaApi } from '../../ports/strava.ts';
@@ -6,6 +7,9 @@ import { spendCall } from './budget/spend-call.ts';
 import { changeLink } from './change-link.ts';
 import { freshAccessToken } from './fresh-access-token.ts';
 import { stravaOf } from './strava-of.ts';
+
+/** Most of what goes wrong on the way goes right half a second later. */
+const HICCUP_MS = 500;
 
 /** What an athlete's Strava says, where it says anything certain. */
 export type StravaTruth<T> =
@@ -23,12 +27,17 @@ export async function callStrava<T>(
   asked: { uid: string; purpose: CallPurpose },
   call: (api: StravaApi, accessToken: string) => Promise<StravaAnswer<T>>,
 ): Promise<StravaTruth<T>> {
-  const { api } = stravaOf(ports);
+  const { api, wait } = stravaOf(ports);
   const { uid } = asked;
   let refused: number | null = null;
   for (let attempt = 1; attempt <= 2; attempt++) {
     const token = await freshAccessToken(ports, uid, refused);
-    const { answer, restUntil } = await spendCall(ports, asked, () => call(api, token.value));
+    const spend = () => spendCall(ports, asked, () => call(api, token.value));
+    const { answer, restUntil } = await spend().catch(async (error: unknown) => {
+      if (serviceErrorFrom(error).code !== 'upstream-unavailable') throw error;
+      await wait(HICCUP_MS);
+      return spend();
+    });
     if (answer.ok) return { state: 'found', value: answer.value };
     if (answer.refusal === 'not-found') return { state: 'not-found' };
     if (answer.refusal === 'scope-missing') return { state: 'scope-missing' };

@@ -40,7 +40,7 @@ export const purgeStrava: WorkHandler<'strava-purge'> = async (context) => {
     ]);
   }
   if (!hasEnded) {
-    if (isAlive(link)) await startListing(ports, uid);
+    if (isAlive(link) && ports.strava !== undefined) await startListing(ports, uid);
     return;
   }
   await ports.store.transact(async (tx) => {

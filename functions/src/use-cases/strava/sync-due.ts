@@ -13,6 +13,8 @@ import { startListing } from './start-listing.ts';
 const LIST_EVERY_MS = 20 * 3_600_000;
 /** A listing that has not ended by then was lost on the way. */
 const LOST_AFTER_MS = 6 * 3_600_000;
+/** What a listing brought after the lease had lapsed, without ever ending, goes after so long. */
+const EMPTIED_FOR_MS = 7 * 86_400_000;
 const PAGE = 100;
 
 /** Starts the listings that are due, and removes what has outlived its lease. */
@@ -55,13 +57,15 @@ const before = (ports: Ports, ms: number) => new Date(ports.now().getTime() - ms
 async function listIfDue(ports: Ports, athlete: StoredDocument<UserDocument>): Promise<boolean> {
   const { id: uid, document: user } = athlete;
   const link = user.strava;
-  if (link === null || link.leaseUntil <= ports.now().toISOString()) return false;
+  if (link === null) return false;
   // A connection that rests with the application is asked again until it is alive.
   const isFresh = link.lastSyncedAt !== null && link.lastSyncedAt > before(ports, LIST_EVERY_MS);
   if (isFresh && link.status === 'connected') return false;
   const sync = await ports.store.get(stravaStored.sync(uid));
   const begun = sync?.listing?.startedAt ?? null;
   if (sync === null || (begun !== null && begun > before(ports, LOST_AFTER_MS))) return false;
+  // After a lapse the removal comes first; it starts a listing itself, which may then be lost.
+  if (link.leaseUntil <= ports.now().toISOString() && begun === null) return false;
   await startListing(ports, uid);
   return true;
 }
@@ -76,14 +80,13 @@ async function lapse(ports: Ports, athlete: StoredDocument<UserDocument>): Promi
       tx.get(stored.user(uid)),
       tx.get(stravaStored.sync(uid)),
     ]);
+    const link = present?.strava ?? null;
     const now = ports.now();
-    if (!isAlive(present?.strava ?? null) || !present?.strava) return false;
-    if (present.strava.leaseUntil > now.toISOString()) return false;
-    const begun = sync?.listing?.startedAt ?? null;
-    if (begun !== null && begun > before(ports, LOST_AFTER_MS) && sync?.listedAt === null)
-      return false;
+    if (!isAlive(link) || link.leaseUntil > now.toISOString()) return false;
+    const isEmptied = sync !== null && sync.epoch >= link.leaseUntil;
+    if (isEmptied && sync.epoch > before(ports, EMPTIED_FOR_MS)) return false;
     tx.set(stravaStored.sync(uid), newSync(now.toISOString()));
-    const strava = { ...present.strava, sync: null, lastSyncedAt: null };
+    const strava = { ...link, sync: null, lastSyncedAt: null };
     tx.update(stored.user(uid), { strava, updatedAt: now.toISOString() });
     const item = queuedItem({ kind: 'strava-purge', uid }, now);
     tx.set(stored.inboxItem(`strava-purge-${uid}-${now.getTime()}`), item);

@@ -31,7 +31,8 @@ export function decideCall(
   const { uid, purpose, nowMs } = asked;
   const budget = currentBudget(before, nowMs);
   const beganAt = iso(nowMs);
-  if (purpose === 'streams') {
+  // A listing is followed by streams, so whoever lists already counts among those who share.
+  if (purpose !== 'live') {
     const known = budget.waiting.find((one) => one.uid === uid);
     const others = budget.waiting.filter((one) => one !== known);
     budget.waiting = [...others, { uid, used: known?.used ?? 0, askedAt: beganAt }];
