@@ -3,6 +3,7 @@ import type { Bill, Counts } from './bill.ts';
 import type { AccessPolicy, Caller } from './commit/access-policy.ts';
 import type { Query } from './query/query.ts';
 import type { Store } from './store/store.ts';
+import { invalid } from './status.ts';
 import { TransactionTable } from './transactions/transaction-table.ts';
 
 /** Refuses queries for which `firestore.indexes.json` names no index; never throws when switched off. */
@@ -14,6 +15,8 @@ export interface FirestoreCore {
   readonly transactions: TransactionTable;
   readonly policy: AccessPolicy;
   readonly checkIndexes: IndexCheck;
+  /** The only project served; null for any. */
+  readonly project: string | null;
   bill: Bill;
 }
 
@@ -21,9 +24,19 @@ export function firestoreCore(
   store: Store,
   policy: AccessPolicy,
   checkIndexes: IndexCheck,
+  project: string | null = null,
 ): FirestoreCore {
   const transactions = new TransactionTable(store);
-  return { store, transactions, policy, checkIndexes, bill: emptyBill() };
+  return { store, transactions, policy, checkIndexes, project, bill: emptyBill() };
+}
+
+/** @throws StatusError when the server is bound to another project than the name's */
+export function checkProject(core: FirestoreCore, name: string | undefined): void {
+  if (core.project === null || name === undefined) return;
+  const project = name.split('/')[1];
+  if (project !== core.project) {
+    throw invalid(`This server serves project "${core.project}", got "${project ?? ''}".`);
+  }
 }
 
 export const countsOf = (core: FirestoreCore, caller: Caller): Counts =>

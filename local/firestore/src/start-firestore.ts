@@ -72,7 +72,7 @@ export async function startFirestore(options: FirestoreOptions = {}): Promise<Ru
   const checkIndexes = (query: Query): void => {
     if (definitions && options.requireIndexes !== false) requireIndex(definitions, query);
   };
-  const core = firestoreCore(store, policy, checkIndexes);
+  const core = firestoreCore(store, policy, checkIndexes, options.project ?? null);
   const hub = new ListenHub(core);
   const triggers = new TriggerTable(store);
   if (options.rules !== undefined) policy.load(options.rules);

@@ -1,5 +1,5 @@
 import type { Caller } from '../commit/access-policy.ts';
-import { countsOf } from '../firestore-core.ts';
+import { checkProject, countsOf } from '../firestore-core.ts';
 import type { FirestoreCore } from '../firestore-core.ts';
 import type { ListenRequest, ListenResponse, TargetMessage } from '../protocol/messages.ts';
 import { projected } from '../query/run-query.ts';
@@ -79,6 +79,7 @@ export class ListenStream {
     if (replaced) this.#hub.unsubscribe(replaced);
     try {
       const target = parseTarget(message);
+      checkProject(this.#core, target.kind === 'query' ? target.query.parent : target.names[0]);
       if (target.kind === 'query') this.#core.checkIndexes(target.query);
       const decision = this.#hub.decide(this.#caller, target);
       if (decision.denial !== null) throw new StatusError('PERMISSION_DENIED', decision.denial);

@@ -3,7 +3,7 @@ import type { Caller } from '../commit/access-policy.ts';
 import { commitWrites } from '../commit/commit-writes.ts';
 import type { CommitOutcome } from '../commit/commit-writes.ts';
 import { targetOf } from '../commit/apply-write.ts';
-import { countsOf } from '../firestore-core.ts';
+import { checkProject, countsOf } from '../firestore-core.ts';
 import type { FirestoreCore } from '../firestore-core.ts';
 import type {
   BatchWriteRequest,
@@ -32,6 +32,7 @@ export function commitNow(
   database: string | undefined,
   writes: readonly WriteMessage[],
 ): CommitOutcome {
+  checkProject(core, database);
   const root = `${checkDatabase(database ?? '')}/documents/`;
   for (const write of writes) {
     const { name } = targetOf(write);

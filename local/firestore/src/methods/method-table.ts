@@ -1,4 +1,5 @@
 import type { Caller } from '../commit/access-policy.ts';
+import { checkProject } from '../firestore-core.ts';
 import type { FirestoreCore } from '../firestore-core.ts';
 import { messageShape } from '../protocol/message-shapes.ts';
 import type { MessageShape } from '../protocol/message-shapes.ts';
@@ -16,6 +17,13 @@ import { batchGetDocuments, getDocument } from './get-documents.ts';
 import { listCollectionIds, listDocuments } from './list-methods.ts';
 import { partitionQuery } from './partition-query.ts';
 import { runAggregationQuery, runQueryMethod } from './run-queries.ts';
+
+/** Where a request says what it is about; UpdateDocument says it in its document. */
+interface Place {
+  database?: string;
+  parent?: string;
+  name?: string;
+}
 
 type Answer = object | Promise<object>;
 
@@ -39,7 +47,11 @@ function method<T>(
       request: messageShape(`${name}Request`),
       response: messageShape(response),
       streams,
-      run: (core, caller, request) => run(core, caller, request as T),
+      run(core, caller, request) {
+        const { database, parent, name: document } = request as Place;
+        checkProject(core, database ?? parent ?? document);
+        return run(core, caller, request as T);
+      },
     },
   ];
 }

@@ -3,7 +3,7 @@ import { RulesSyntaxError } from '../rules/index.ts';
 import { invalid, StatusError } from '../status.ts';
 import { isJsonObject } from '../values/value-json.ts';
 import type { Json, JsonObject } from '../values/value-json.ts';
-import { answerJson, parseJson, readBody } from './http-answer.ts';
+import { answerJson, decodeSegment, parseJson, readBody } from './http-answer.ts';
 
 /** What tools may do to the server itself, without credentials. */
 export interface Controls {
@@ -58,7 +58,7 @@ export async function control(
   response: ServerResponse,
   url: URL,
 ): Promise<void> {
-  const route = `${request.method ?? ''} ${decodeURIComponent(url.pathname)}`;
+  const route = `${request.method ?? ''} ${decodeSegment(url.pathname)}`;
   const body = parseJson(await readBody(request));
   const clear = /^DELETE \/emulator\/v1\/(projects\/[^/]+\/databases\/[^/]+)\/documents$/.exec(
     route,

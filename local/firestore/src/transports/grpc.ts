@@ -67,10 +67,7 @@ class Reply {
     if (this.#gone) return;
     this.#ended = true;
     const trailers = trailersOf(error);
-    if (!this.#begun && error) {
-      this.#stream.respond({ ...HEADERS, ...trailers }, { endStream: true });
-      return;
-    }
+    // An error that comes without headers makes the admin SDK repeat the call for seven seconds.
     if (!this.#begun) this.#stream.respond(HEADERS, { waitForTrailers: true });
     this.#stream.on('wantTrailers', () => this.#stream.sendTrailers(trailers));
     this.#stream.end(last);

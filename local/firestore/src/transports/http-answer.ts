@@ -15,6 +15,14 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
+export function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw invalid(`Path segment "${segment}" is not percent-encoded text.`);
+  }
+}
+
 export function parseJson(text: string): Json {
   try {
     return text.trim() === '' ? {} : (JSON.parse(text) as Json);

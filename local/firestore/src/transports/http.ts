@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { StatusError, statusOf } from '../status.ts';
+import { invalid, StatusError, statusOf } from '../status.ts';
 import { control } from './control.ts';
 import type { Controls } from './control.ts';
 import { allowOrigin, answerJson, answerPreflight, errorBody } from './http-answer.ts';
@@ -28,7 +28,8 @@ export function httpTransport(
       answerPreflight(request, response);
       return;
     }
-    const url = new URL(request.url ?? '/', 'http://localhost');
+    const url = URL.parse(request.url ?? '/', 'http://localhost');
+    if (!url) throw invalid('The request path is not a URL path.');
     if (url.pathname === '/') {
       response.writeHead(200, { 'Content-Type': 'text/plain' }).end('Ok');
       return;

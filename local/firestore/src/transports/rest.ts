@@ -6,7 +6,7 @@ import { StatusError } from '../status.ts';
 import { isJsonObject } from '../values/value-json.ts';
 import type { Json, JsonObject } from '../values/value-json.ts';
 import { callerOf } from './caller-of.ts';
-import { answerJson, parseJson, readBody } from './http-answer.ts';
+import { answerJson, decodeSegment, parseJson, readBody } from './http-answer.ts';
 import type { HttpHandler } from './http.ts';
 
 /** Verbs of `POST …:verb`; of each request the field that the path carries. */
@@ -93,7 +93,7 @@ function resourceCall(verb: string, path: string, body: JsonObject, url: URL): R
 function callOf(request: IncomingMessage, body: Json, url: URL): RestCall {
   const raw = url.pathname.slice('/v1/'.length);
   const colon = request.method === 'POST' ? raw.lastIndexOf(':') : -1;
-  const path = (colon < 0 ? raw : raw.slice(0, colon)).split('/').map(decodeURIComponent).join('/');
+  const path = (colon < 0 ? raw : raw.slice(0, colon)).split('/').map(decodeSegment).join('/');
   const message = isJsonObject(body) ? body : {};
   if (colon >= 0) return verbCall(path, raw.slice(colon + 1), message);
   return resourceCall(request.method ?? '', path, message, url);

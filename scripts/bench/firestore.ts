@@ -1,0 +1,1 @@
+export { default } from '../../local/firestore/bench/bench-firestore.ts';
