@@ -12,6 +12,14 @@ export function zoneAt(latitude: number | null, longitude: number | null): strin
   if (!(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180)) return null;
   if (latitude === 0 && longitude === 0) return null;
   const zone = lookUp(latitude, longitude);
-  // The map may name a zone that this platform's calendar has not learnt yet.
-  return isTimeZone(zone) ? zone : null;
+  return isKnownHere(zone) ? zone : null;
+}
+
+const known = new Map<string, boolean>();
+
+/** The map may name a zone that this platform's calendar has not learnt yet; asking is slow. */
+function isKnownHere(zone: string): boolean {
+  const answer = known.get(zone) ?? isTimeZone(zone);
+  known.set(zone, answer);
+  return answer;
 }
