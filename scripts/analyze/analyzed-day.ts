@@ -1,7 +1,7 @@
 import type { DailyMetrics } from '@training-monkey/training';
 
 /** What is printed of a day, in this order. */
-export const DAY_COLUMNS = [
+const DAY_COLUMNS = [
   'day',
   'sessions',
   'totalLoadMiles',
