@@ -7,6 +7,7 @@ import { queuedItem } from '../inbox/queued-item.ts';
 import { endLink } from './end-link.ts';
 import { newSync } from './finish-connecting.ts';
 import { isAlive } from './is-alive.ts';
+import { pollNewest } from './poll-newest.ts';
 import { startListing } from './start-listing.ts';
 
 /** Daily, so that what is deleted or hidden on Strava is gone here within two days at the most. */
@@ -17,7 +18,10 @@ const LOST_AFTER_MS = 6 * 3_600_000;
 const EMPTIED_FOR_MS = 7 * 86_400_000;
 const PAGE = 100;
 
-/** Starts the listings that are due, and removes what has outlived its lease. */
+/**
+ * Starts the listings that are due, and removes what has outlived its lease. Without a subscription
+ * to events it also looks for what is new.
+ */
 export async function syncDue(ports: Ports): Promise<{ listed: number; lapsed: number }> {
   const now = ports.now().toISOString();
   const counts = { listed: 0, lapsed: 0 };
@@ -29,9 +33,14 @@ export async function syncDue(ports: Ports): Promise<{ listed: number; lapsed: n
     counts.lapsed += (await lapse(ports, athlete)) ? 1 : 0;
   }
   if (ports.strava === undefined) return counts;
+  const isPolling = (await ports.store.get(stravaStored.subscription())) === null;
   for (const status of ['connected', 'application-inactive']) {
     for await (const athlete of users(ports, [['strava.status', '==', status]])) {
-      counts.listed += (await listIfDue(ports, athlete)) ? 1 : 0;
+      const isListed = await listIfDue(ports, athlete);
+      counts.listed += isListed ? 1 : 0;
+      if (!isListed && isPolling && status === 'connected') {
+        await pollNewest(ports, athlete.id, athlete.document);
+      }
     }
   }
   return counts;
