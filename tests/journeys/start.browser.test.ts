@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -9,13 +10,35 @@ import {
   type ActivityFacts,
   type Ledger,
 } from '@training-monkey/training';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { anyFreePort } from '../../local/runner/free-port.ts';
+import { launchChromium } from '../browser/chromium.ts';
 import { athleteClient } from './athlete-client.ts';
 import { npmStart, type NpmStart } from './npm-start.ts';
 
 const ADA = { email: 'ada@example.com', password: 'correct horse' };
+const BEA = { email: 'bea@example.com', password: 'battery staple' };
 const BATCH = 100;
+const RIDES = '../shared/data/fit-sweatpy';
+const ROBIN_IN_THE_SANDBOX = 7_100_001;
+const IN_BERLIN = {
+  viewport: { width: 1280, height: 900 },
+  locale: 'en-US',
+  timezoneId: 'Europe/Berlin',
+} satisfies BrowserContextOptions;
+
+const analysis = z.object({
+  activities: z.array(
+    z.object({
+      startedAt: z.string(),
+      trimp: z.number().nullable(),
+      totalLoadMiles: z.number().nullable(),
+      duplicateOf: z.string().nullable(),
+    }),
+  ),
+});
 const dataDir = mkdtempSync(join(tmpdir(), 'training-monkey-start-'));
 
 /** Invented runs on successive days, enough to cross into another year. */
@@ -54,15 +77,23 @@ function rebuilt(activities: Map<string, ActivityDocument>): Ledger[] {
   return [...years.values()].sort((a, b) => a.year - b.year);
 }
 
+/** What a card of the dashboard says in its largest letters. */
+async function cardValue(page: Page, title: string): Promise<number> {
+  const card = page.locator('article').filter({ has: page.getByRole('link', { name: title }) });
+  return Number.parseFloat((await card.locator('.value').innerText()).replace(',', ''));
+}
+
 describe('npm start', () => {
   let port: number;
   let running: NpmStart;
+  let browser: Browser;
 
   beforeAll(async () => {
     port = await anyFreePort();
-    running = await npmStart(dataDir, port);
+    [running, browser] = await Promise.all([npmStart(dataDir, port), launchChromium()]);
   });
   afterAll(async () => {
+    await browser.close();
     const processes = running.processes();
     running.killEverything();
     await running.gone(processes);
@@ -78,6 +109,92 @@ describe('npm start', () => {
     expect(screen).toMatch(/Look around +\S+@\S+/);
     expect(screen).toContain('recompute-metrics');
   });
+
+  test('shows the demo athlete a full dashboard that a session in the sandbox moves', async () => {
+    const context = await browser.newContext(IN_BERLIN);
+    const dashboard = await context.newPage();
+    await dashboard.goto(`${running.address}/login`);
+    await dashboard.getByRole('button', { name: /demo athlete/ }).click();
+    await dashboard.waitForURL('**/dashboard');
+    await dashboard.getByText('All', { exact: true }).click();
+    for (const title of [
+      'Acute : chronic',
+      'Divergence',
+      '7-day load',
+      '7-day TRIMP',
+      'Coverage',
+    ]) {
+      await expect.poll(() => dashboard.getByRole('link', { name: title }).count()).toBe(1);
+    }
+    await expect
+      .poll(() => dashboard.locator('body').innerText(), { timeout: 60_000 })
+      .toMatch(/TRIMP \d\d,\d{3} in all/);
+    const before = await cardValue(dashboard, '7-day load');
+    expect(before).toBeGreaterThan(5);
+
+    const sandbox = await context.newPage();
+    await sandbox.goto(`${running.stravaAddress}/?athlete=${ROBIN_IN_THE_SANDBOX}`);
+    await sandbox.getByRole('button', { name: 'Add now' }).click();
+    // 8.2 km on foot are 5.1 miles; nothing reloads the dashboard.
+    await expect
+      .poll(() => cardValue(dashboard, '7-day load'), { timeout: 60_000 })
+      .toBeGreaterThanOrEqual(before + 5);
+    await context.close();
+  });
+
+  const hasRides = existsSync(RIDES);
+  if (!hasRides) console.log(`Skipped, there is no ${RIDES}: importing real FIT files`);
+  test.skipIf(!hasRides)(
+    'a new athlete’s FIT files give the numbers of npm run analyze',
+    async () => {
+      const files = readdirSync(RIDES)
+        .filter((name) => name.endsWith('.fit'))
+        .map((name) => join(RIDES, name));
+      const args = ['run', '--silent', 'analyze', '--', '--json', '--time-zone', 'Europe/Berlin'];
+      const printed = execFileSync('npm', [...args, ...files], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+        maxBuffer: 1e8,
+      });
+      const expected = analysis
+        .parse(JSON.parse(printed))
+        .activities.filter(({ duplicateOf }) => duplicateOf === null);
+
+      const context = await browser.newContext(IN_BERLIN);
+      const page = await context.newPage();
+      await page.goto(`${running.address}/signup`);
+      await page.getByLabel('E-mail').fill(BEA.email);
+      await page.getByLabel('Password').fill(BEA.password);
+      await page.getByRole('button', { name: 'Sign up' }).click();
+      await page.waitForURL('**/dashboard');
+      await page.getByRole('link', { name: 'Import' }).first().click();
+      await page.locator('input[type=file]').first().setInputFiles(files);
+      await page.getByRole('link', { name: 'See the dashboard' }).click();
+      await page.waitForURL('**/dashboard');
+      await page.getByText('All', { exact: true }).click();
+      const trimp = expected.reduce((sum, one) => sum + (one.trimp ?? 0), 0);
+      await expect
+        .poll(() => page.locator('body').innerText(), { timeout: 60_000 })
+        .toContain(`TRIMP ${Math.round(trimp).toLocaleString('en-US')} in all`);
+      await context.close();
+
+      // Behind the rounded figures on the screen stand exactly those of the command.
+      const client = await athleteClient(running.address, BEA, 'sign-in');
+      const stored = [...(await client.activities()).values()].sort((a, b) =>
+        a.startedAt.localeCompare(b.startedAt),
+      );
+      await client.close();
+      expect(stored.map(({ startedAt }) => startedAt)).toEqual(
+        expected.map(({ startedAt }) => startedAt),
+      );
+      for (const [index, activity] of stored.entries()) {
+        expect(activity.trimp).toBeCloseTo(expected[index]?.trimp ?? Number.NaN, 9);
+        const load = expected[index]?.totalLoadMiles ?? null;
+        if (load === null) expect(activity.totalLoadMiles).toBeNull();
+        else expect(activity.totalLoadMiles).toBeCloseTo(load, 9);
+      }
+    },
+  );
 
   test('kill -9 of everything during an import leaves each batch whole or absent', async () => {
     const before = await athleteClient(running.address, ADA, 'sign-up');
