@@ -6,8 +6,8 @@ import { readSources, type ReadStep } from './read-sources.ts';
 /** Below this a second thread costs more to start than it saves. */
 const WORTH_A_THREAD_BYTES = 16 * 1024 * 1024;
 const MOST_THREADS = 4;
-/** Each file leaves only rubbish behind: a small nursery clears it early and halves the memory. */
-const YOUNG_MB = 8;
+/** Each file leaves only rubbish behind: small heaps clear it early and halve the memory. */
+const MEMORY_MB = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1024 };
 
 /** What a reading thread is told. */
 export interface ReadOrder {
@@ -44,7 +44,7 @@ function readOnThread(order: ReadOrder, onStep: (step: ReadStep) => void): Promi
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./read-thread.ts', import.meta.url), {
       workerData: order,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+      resourceLimits: MEMORY_MB,
     });
     worker.on('message', (steps: ReadStep[]) => steps.forEach(onStep));
     worker.on('error', reject);
