@@ -34,9 +34,9 @@ describe('readLocalSettings', () => {
       'STRAVA_CLIENT_SECRET must be the 40 characters that Strava shows as secret',
     ],
     [
-      'polling too often',
-      'STRAVA_POLL_MINUTES=1',
-      'STRAVA_POLL_MINUTES must be 2 or more, Strava counts every call',
+      'an address that is none',
+      'STRAVA_API_BASE=strava',
+      'STRAVA_API_BASE must be an address, such as https://www.strava.com',
     ],
   ])('names %s, never its value', (_claim, text, problem) => {
     const read = readLocalSettings(text, {});

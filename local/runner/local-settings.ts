@@ -8,6 +8,7 @@ const port = z
   .regex(/^\d{1,5}$/, 'must be a port number, such as 4600')
   .transform(Number)
   .refine((value) => value >= 1 && value <= 65_535, 'must be between 1 and 65535');
+const address = z.url('must be an address, such as https://www.strava.com');
 const unguessable = z.string().regex(/^[\w-]{16,}$/, 'must be 16 or more letters, digits, - or _');
 
 /** Each variable of `.env`, as `.env.example` explains it. */
@@ -19,18 +20,17 @@ const variables = {
   STRAVA_CLIENT_SECRET: optional(
     z.string().regex(/^[0-9a-f]{40}$/, 'must be the 40 characters that Strava shows as secret'),
   ),
-  STRAVA_POLL_MINUTES: optional(
-    z
-      .string()
-      .regex(/^\d{1,4}$/, 'must be a whole number of minutes')
-      .transform(Number)
-      .refine((value) => value >= 2, 'must be 2 or more, Strava counts every call'),
-  ),
+  STRAVA_API_BASE: optional(address),
+  STRAVA_OAUTH_BASE: optional(address),
   STRAVA_WEBHOOK_PATH_SECRET: optional(unguessable),
   STRAVA_WEBHOOK_VERIFY_TOKEN: optional(unguessable),
+  STRAVA_WEBHOOK_SIGNING_SECRET: optional(z.string()),
   TOKEN_ENCRYPTION_KEYS: optional(z.string()),
   ANTHROPIC_API_KEY: optional(z.string().startsWith('sk-', 'must start with sk-')),
   ANTHROPIC_MODEL: optional(z.string()),
+  /** For `npm run strava` and `npm run admin` against a deployed project; here they are known. */
+  GCLOUD_PROJECT: optional(z.string()),
+  PUBLIC_BASE_URL: optional(address),
 };
 
 const settings = z.object(variables).superRefine((given, context) => {

@@ -7,6 +7,8 @@ import type { LocalSettings } from './local-settings.ts';
 
 export const PROJECT_ID = 'demo-training-monkey';
 const FIRST_PORT = 4600;
+/** Settings that say nothing about the functions on this machine. */
+const ABOUT_ELSEWHERE = new Set(['PORT', 'GCLOUD_PROJECT', 'PUBLIC_BASE_URL']);
 const SANDBOX_CLIENT = { id: '10001', secret: 'sandbox-secret' };
 
 export interface StackPorts {
@@ -67,7 +69,7 @@ export function functionsEnvironment(
   const sandbox = `http://127.0.0.1:${ports.strava}`;
   const given = Object.fromEntries(
     Object.entries(settings).flatMap(([name, value]) =>
-      value === undefined || name === 'PORT' ? [] : [[name, String(value)]],
+      value === undefined || ABOUT_ELSEWHERE.has(name) ? [] : [[name, String(value)]],
     ),
   );
   const strava = hasRealStrava(settings)

@@ -26,10 +26,16 @@ describe('deploymentCommands', () => {
     }
   });
 
-  test('secrets go by name, never by value, and variables to the functions that list them', () => {
-    expect(deployLine('api')).toContain('STRAVA_CLIENT_SECRET=STRAVA_CLIENT_SECRET:latest');
-    expect(deployLine('api')).toContain('|PUBLIC_BASE_URL=https://monkey.example');
-    expect(deployLine('recompute-metrics')).not.toContain('STRAVA');
+  test('each function gets just what the manifest lists for it, secrets by name', () => {
+    for (const { name, environment, secrets } of manifest.functions) {
+      const line = deployLine(name);
+      for (const secret of ['STRAVA_CLIENT_SECRET', 'STRAVA_WEBHOOK_PATH_SECRET']) {
+        expect(line.includes(`${secret}=${secret}:latest`)).toBe(secrets.includes(secret));
+      }
+      for (const [variable, value] of Object.entries(target.environment)) {
+        expect(line.includes(`|${variable}=${value}`)).toBe(environment.includes(variable));
+      }
+    }
   });
 
   test('a function that listens to several patterns gets a trigger for each', () => {

@@ -134,13 +134,18 @@ function triggerCommands(
   return [mayCall, ...further];
 }
 
+/** The functions know where Strava is; the sandbox is the only reason to say otherwise. */
+const HAVE_DEFAULTS = new Set(['STRAVA_API_BASE', 'STRAVA_OAUTH_BASE']);
+
 /** Variables that the manifest asks for and nobody gave a value. */
 export function missingVariables(
   manifest: DeploymentManifest,
   environment: Record<string, string>,
 ): string[] {
   const wanted = manifest.functions.flatMap((one) => one.environment);
-  return [...new Set(wanted)].filter((name) => (environment[name] ?? '') === '').sort();
+  return [...new Set(wanted)]
+    .filter((name) => !HAVE_DEFAULTS.has(name) && (environment[name] ?? '') === '')
+    .sort();
 }
 
 function pick(environment: Record<string, string>, names: string[]): Record<string, string> {

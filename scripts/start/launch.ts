@@ -25,7 +25,8 @@ export interface LaunchMode {
   onRunning?: (stack: Stack, note: (message: string) => void) => void;
 }
 
-const DEFAULT_POLL_MINUTES = 15;
+/** Kept apart: the sandbox's links and the real ones know nothing of each other. */
+const REAL_STRAVA_FOLDER = '.data-home';
 
 /** Runs the product for a person at a terminal until they stop it. */
 export async function launch(root: string, mode: LaunchMode): Promise<void> {
@@ -34,13 +35,14 @@ export async function launch(root: string, mode: LaunchMode): Promise<void> {
     console.log(helpText(mode.command));
     return;
   }
-  const dataFolder = options.data ?? mode.dataFolder;
-  const dataDir = resolve(root, dataFolder);
   const read = readLocalSettings(readSettingsFile(join(root, '.env')), process.env);
   if (!read.ok) {
     return fail(`.env needs a look (.env.example explains each):\n  ${read.problems.join('\n  ')}`);
   }
   const { settings } = read;
+  const real = hasRealStrava(settings);
+  const dataFolder = options.data ?? (real ? REAL_STRAVA_FOLDER : mode.dataFolder);
+  const dataDir = resolve(root, dataFolder);
   const progress = progressLine(process.stdout, options.quiet);
   for (const name of read.unknown) progress.note(`.env: nothing reads ${name}; is it misspelt?`);
 
@@ -73,7 +75,6 @@ export async function launch(root: string, mode: LaunchMode): Promise<void> {
     // Awaited below, together with the parts that start meanwhile.
     webBuilt.catch(() => undefined);
     const port = options.port ?? settings.PORT;
-    const real = hasRealStrava(settings);
     const sandbox = options.sandbox && !real;
     const started: string[] = [];
     stack = await runStack({
@@ -114,7 +115,7 @@ export async function launch(root: string, mode: LaunchMode): Promise<void> {
       dataDir: dataFolder,
       demo,
       strava: real
-        ? { kind: 'real', pollMinutes: settings.STRAVA_POLL_MINUTES ?? DEFAULT_POLL_MINUTES }
+        ? { kind: 'real' }
         : sandbox
           ? { kind: 'sandbox', address: `http://localhost:${ports.strava}` }
           : null,

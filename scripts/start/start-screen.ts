@@ -2,7 +2,7 @@ export interface StartFacts {
   address: string;
   dataDir: string;
   demo: { email: string; password: string } | null;
-  strava: { kind: 'sandbox'; address: string } | { kind: 'real'; pollMinutes: number } | null;
+  strava: { kind: 'sandbox'; address: string } | { kind: 'real' } | null;
   parts: { name: string; address: string }[];
   schedule: { name: string; cron: string }[];
   seconds: number;
@@ -25,7 +25,7 @@ export function startScreen(facts: StartFacts): string {
       `  Strava sandbox   ${strava.address}  (a stand-in: add, edit and delete activities)`,
     );
   } else if (strava?.kind === 'real') {
-    lines.push(`  Strava           the real one, asked every ${strava.pollMinutes} minutes`);
+    lines.push('  Strava           the real one, asked every quarter of an hour');
   } else {
     lines.push('  Strava           off; import files instead');
   }
