@@ -151,5 +151,5 @@ describe('readActivityFile', () => {
     // Damage must reach past the checksums, or nothing behind them was tried.
     expect(outcomes.read).toBeGreaterThan(INPUTS / 20);
     expect(outcomes.refused).toBeGreaterThan(INPUTS / 4);
-  });
+  }, 300_000);
 });

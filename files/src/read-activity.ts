@@ -20,7 +20,7 @@ export function plausibleFacts(format: FileFormat, facts: ActivityFacts): Activi
   const parsed = activityFacts.safeParse(facts);
   if (parsed.success) return parsed.data;
   const { field, message } = refusalFrom(parsed.error);
-  throw new UnreadableFileError(format, `${field} is impossible, it ${message}`);
+  throw new UnreadableFileError(format, `${field} is impossible (${message})`);
 }
 
 /** A value in a range, or unknown: a sensor that says 65,535 m of climb says nothing. */
