@@ -49,7 +49,12 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-function attempt(database: Firestore, operation: Operation, path: string, document: object) {
+function attempt(
+  database: Firestore,
+  operation: Operation,
+  path: string,
+  document: object,
+): Promise<unknown> {
   const ref = doc(database, path);
   const parent = collection(database, path.slice(0, path.lastIndexOf('/')));
   switch (operation) {

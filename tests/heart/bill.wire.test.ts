@@ -1,0 +1,117 @@
+import { documentPaths, NO_ANNOTATION } from '@training-monkey/training';
+import { initializeTestEnvironment } from '@firebase/rules-unit-testing';
+import { doc, getDoc, type Firestore } from 'firebase/firestore';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { stored } from '../../functions/src/ports/stored.ts';
+import { aFile, aStravaCopy, someFacts } from '../../functions/src/testing/an-activity.ts';
+import { changeActivities } from '../../functions/src/use-cases/activities/change-activities.ts';
+import { importActivities } from '../../functions/src/use-cases/activities/import-activities.ts';
+import { ensureAthlete } from '../../functions/src/use-cases/athlete/ensure-athlete.ts';
+import { turnTheDay } from '../../functions/src/use-cases/athlete/turn-the-day.ts';
+import { heartStage, type HeartStage } from './heart-stage.ts';
+
+let stage: HeartStage;
+let athletes = 0;
+let uid = '';
+const identity = () => ({ uid, email: null, isAdmin: false });
+const at = (year: number, day = 1) => ({
+  startedAt: new Date(Date.UTC(year, 0, day, 6)).toISOString(),
+});
+
+beforeAll(async () => {
+  stage = await heartStage();
+});
+afterAll(() => stage.stop());
+
+/** Each athlete has ten years of training. */
+beforeEach(async () => {
+  stage.setNow('2025-06-10T12:00:00.000Z');
+  athletes += 1;
+  uid = `athlete-${athletes}`;
+  await ensureAthlete(stage.ports, identity(), 'UTC');
+  const years = Array.from({ length: 10 }, (_, i) => aFile(`y${i}`, at(2016 + i)));
+  await changeActivities(stage.ports, uid, years);
+});
+
+/** One call of the API: the athlete is looked up, then the batch goes in. */
+const billOfImport = (facts: ReturnType<typeof someFacts>[]) =>
+  stage.billOf(async () => {
+    await ensureAthlete(stage.ports, identity(), 'UTC');
+    const items = facts.map((one) => ({ facts: one, fileName: 'a.fit' }));
+    const results = await importActivities(stage.ports, uid, 'file', items);
+    expect(results.filter(({ outcome }) => outcome === 'refused')).toEqual([]);
+  });
+
+describe('the bill of importing one session', () => {
+  test.each([
+    ['today', { startedAt: '2025-06-10T06:00:00.000Z' }],
+    ['years ago', at(2019, 100)],
+    ['before all others', at(2012)],
+  ])('%s: at most 6 reads and 4 writes', async (_when, changes) => {
+    const bill = await billOfImport([someFacts(changes)]);
+    expect(bill.reads).toBeLessThanOrEqual(6);
+    expect(bill.writes).toBeLessThanOrEqual(4);
+  });
+
+  test('again, with something said about it: at most 6 reads and nothing written', async () => {
+    const facts = someFacts({ startedAt: '2025-06-10T06:00:00.000Z' });
+    await billOfImport([facts]);
+    const bill = await billOfImport([facts]);
+    expect(bill.reads).toBeLessThanOrEqual(6);
+    expect(bill).toMatchObject({ writes: 0, deletes: 0 });
+  });
+
+  test('instead of its Strava copy, with what was said about that: no more', async () => {
+    await changeActivities(stage.ports, uid, [
+      aStravaCopy('1', { startedAt: '2025-06-09T06:00:00.000Z' }),
+    ]);
+    await stage.ports.store.create(stored.annotation(uid, 'strava-1'), {
+      ...NO_ANNOTATION,
+      notes: 'hot',
+      updatedAt: '2025-06-10T12:00:00.000Z',
+    });
+    const bill = await billOfImport([someFacts({ startedAt: '2025-06-09T06:01:00.000Z' })]);
+    expect(bill.reads).toBeLessThanOrEqual(6);
+    expect(bill.writes).toBeLessThanOrEqual(4);
+    expect(await stage.ports.store.get(stored.activity(uid, 'strava-1'))).toBeNull();
+  });
+});
+
+test('a batch of 200 costs at most 12 reads and 210 writes beside the look-ups', async () => {
+  const facts = Array.from({ length: 200 }, (_, i) => someFacts(at(2022, 3 + i * 5)));
+  const bill = await billOfImport(facts);
+  expect(bill.reads - 200).toBeLessThanOrEqual(12);
+  expect(bill.writes).toBeLessThanOrEqual(210);
+});
+
+test('turning the day costs 3 reads and 2 writes an athlete', async () => {
+  // Whoever else is due is turned first.
+  stage.setNow('2025-06-11T00:01:00.000Z');
+  const deadline = new Date('2025-06-13T00:00:00.000Z');
+  const { turned } = await turnTheDay(stage.ports, deadline);
+  stage.setNow('2025-06-12T00:01:00.000Z');
+  const bill = await stage.billOf(() => turnTheDay(stage.ports, deadline));
+  // The look for more athletes, which finds none, is billed once a run.
+  expect(bill.reads - 1).toBe(3 * turned);
+  expect(bill.writes).toBe(2 * turned);
+});
+
+test('a cold dashboard is 5 documents, ten years of history 13, all readable by their athlete', async () => {
+  const { host, port } = stage.server;
+  const environment = await initializeTestEnvironment({
+    projectId: 'demo-training-monkey',
+    firestore: { host, port },
+  });
+  const read = async (paths: string[]) => {
+    const athlete = environment.authenticatedContext(uid).firestore() as unknown as Firestore;
+    stage.server.resetCounts();
+    for (const path of paths) expect((await getDoc(doc(athlete, path))).exists()).toBe(true);
+    return stage.server.counts().client.reads;
+  };
+  const { user, athleteSettings, dashboard, ledger } = documentPaths;
+  const first = [user(uid), athleteSettings(uid), dashboard(uid)];
+  expect(await read([...first, ledger(uid, 2025), ledger(uid, 2024)])).toBe(5);
+  const all = Array.from({ length: 10 }, (_, i) => ledger(uid, 2016 + i));
+  expect(await read([...first, ...all])).toBe(13);
+  await environment.cleanup();
+});
