@@ -10,7 +10,7 @@ const RESERVED = /^__.*__$/;
 const textSize = (text: string): number => Buffer.byteLength(text) + 1;
 
 /** Storage size of a name: each segment as a string, and 16 bytes. */
-export const nameSize = (name: string): number =>
+const nameSize = (name: string): number =>
   pathSegments(name).reduce((sum, segment) => sum + textSize(segment), 16);
 
 function mapSize(fields: MapValue, depth: number, vector: boolean): number {

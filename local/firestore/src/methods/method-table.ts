@@ -59,7 +59,7 @@ function method<T>(
 const EMPTY = 'google.protobuf.Empty';
 
 /** Every method but the two-way streams Listen and Write. */
-export const METHODS: ReadonlyMap<string, Method> = new Map([
+const METHODS: ReadonlyMap<string, Method> = new Map([
   method('GetDocument', 'Document', getDocument),
   method('ListDocuments', 'ListDocumentsResponse', listDocuments),
   method('CreateDocument', 'Document', createDocument),

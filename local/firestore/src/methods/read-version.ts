@@ -51,11 +51,20 @@ export function readVersion(core: FirestoreCore, request: Consistency): ReadVers
   if (transaction.mode === 'read-only') {
     return fixed(transaction.source, transaction.source.version, begun?.id);
   }
+  // A client whose read failed may never learn the id, so nobody else would end the transaction.
+  const orEnd = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      transactions.end(transaction.id);
+      throw error;
+    }
+  };
   return {
     begun: begun?.id,
     source: store.documents,
-    read: (names) => transaction.read(names),
-    query: (query) => transaction.query(query),
+    read: (names) => orEnd(transaction.read(names)),
+    query: (query) => orEnd(transaction.query(query)),
     time: () => Timestamp.fromMicros(store.version),
   };
 }

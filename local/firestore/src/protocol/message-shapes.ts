@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path';
 import protobuf from 'protobufjs';
 
 /** Messages that have a form of their own here instead of a plain object. */
-export type Special =
+type Special =
   'Value' | 'ArrayValue' | 'Document' | 'Timestamp' | 'Int32Value' | 'Int64Value' | 'DoubleValue';
 
-export type Scalar = 'string' | 'bytes' | 'bool' | 'int32' | 'int64' | 'double';
+type Scalar = 'string' | 'bytes' | 'bool' | 'int32' | 'int64' | 'double';
 
 export interface FieldShape {
   name: string;

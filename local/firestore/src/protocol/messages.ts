@@ -110,7 +110,7 @@ export interface RollbackRequest {
   transaction?: Uint8Array;
 }
 
-export interface FieldReference {
+interface FieldReference {
   fieldPath?: string;
 }
 

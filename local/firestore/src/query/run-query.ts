@@ -51,7 +51,7 @@ export function matchesQuery(query: Query, document: Document): boolean {
   return isWithinCursors(query, document);
 }
 
-export function compareByOrders(query: Query, a: Document, b: Document): number {
+function compareByOrders(query: Query, a: Document, b: Document): number {
   for (const { field, descending } of query.orders) {
     const order =
       field.path === null
@@ -65,7 +65,7 @@ export function compareByOrders(query: Query, a: Document, b: Document): number 
   return 0;
 }
 
-export function* candidates(query: Query, source: DocumentSource): Iterable<StoredDocument> {
+function* candidates(query: Query, source: DocumentSource): Iterable<StoredDocument> {
   const { parent, collectionId, allDescendants } = query;
   if (collectionId !== null && !allDescendants) {
     yield* source.documentsIn(`${parent}/${collectionId}`);

@@ -11,7 +11,7 @@ const aborted = (): StatusError =>
   new StatusError('ABORTED', 'A document changed after the transaction read it. Please retry.');
 
 /** Reads of one version, fixed when it begins. */
-export interface ReadOnlyTransaction {
+interface ReadOnlyTransaction {
   readonly mode: 'read-only';
   readonly id: Uint8Array;
   readonly source: Snapshot;

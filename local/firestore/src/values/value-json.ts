@@ -124,7 +124,8 @@ export function valueToJson(value: Value): JsonObject {
   if (value instanceof Uint8Array) return { bytesValue: Buffer.from(value).toString('base64') };
   if (value instanceof Reference) return { referenceValue: value.name };
   if (value instanceof GeoPoint) {
-    return { geoPointValue: { latitude: value.latitude, longitude: value.longitude } };
+    const [latitude, longitude] = [doubleToJson(value.latitude), doubleToJson(value.longitude)];
+    return { geoPointValue: { latitude, longitude } };
   }
   if (Array.isArray(value)) return { arrayValue: { values: value.map(valueToJson) } };
   return { mapValue: { fields: fieldsToJson(value) } };

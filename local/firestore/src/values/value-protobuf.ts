@@ -62,7 +62,7 @@ export function decodeArray(reader: Reader, end: number, depth: number): Value[]
   return values;
 }
 
-export function decodeMapEntry(reader: Reader, end: number, into: MapValue, depth: number): void {
+function decodeMapEntry(reader: Reader, end: number, into: MapValue, depth: number): void {
   let key = '';
   let value: Value | undefined;
   while (reader.pos < end) {
@@ -166,7 +166,7 @@ export function encodeTimestamp(value: Timestamp, writer: Writer): void {
   if (value.nanos !== 0) writer.uint32(16).int32(value.nanos);
 }
 
-export function encodeFields(fields: MapValue, writer: Writer, tag: number): void {
+function encodeFields(fields: MapValue, writer: Writer, tag: number): void {
   for (const [key, value] of fields) {
     writer.uint32(tag).fork().uint32(10).string(key);
     encodeValue(value, writer.uint32(18).fork());
