@@ -155,6 +155,7 @@ export class RulesPolicy implements AccessPolicy {
   writes(
     caller: Caller,
     writes: readonly AppliedWrite[],
+    time: Timestamp,
     source: DocumentSource,
     after: (name: string) => StoredDocument | null,
   ): Decision {
@@ -164,7 +165,6 @@ export class RulesPolicy implements AccessPolicy {
     const root = documentsRoot(first.name);
     const access = new RecordingAccess(root, source, after);
     const calls = new AccessCalls(writes.length > 1 ? BATCH_ACCESS_CALLS : SINGLE_ACCESS_CALLS);
-    const time = Timestamp.fromMicros(this.#now());
     const outcomes = writes.map((write) => {
       const method = methodOf(write);
       const request = {

@@ -3,6 +3,7 @@ export const RULES = `rules_version = '2';
 service cloud.firestore {
   match /databases/{database}/documents {
     match /open/{id=**} { allow read, write; }
+    match /stamped/{id} { allow write: if request.resource.data.at == request.time; }
     match /users/{uid}/{rest=**} { allow read, write: if request.auth.uid == uid; }
     match /shared/{id} { allow read: if resource == null || resource.data.visible == true; }
     match /guarded/{id} {

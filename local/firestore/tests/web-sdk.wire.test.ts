@@ -229,6 +229,13 @@ describe('security rules over the wire', () => {
     expect(await codeOf(updateDoc(doc(ann, 'users/bob'), { a: 1 }))).toBe('permission-denied');
   });
 
+  test('see a server timestamp as the time of the request', async () => {
+    const db = connect('ann');
+    expect(await codeOf(setDoc(doc(db, 'stamped/1'), { at: serverTimestamp() }))).toBe('ok');
+    const past = setDoc(doc(db, 'stamped/1'), { at: Timestamp.fromMillis(0) });
+    expect(await codeOf(past)).toBe('permission-denied');
+  });
+
   test('see a commit as it will be', async () => {
     const db = connect('ann');
     expect(await codeOf(setDoc(doc(db, 'paired/1'), { n: 1 }))).toBe('permission-denied');

@@ -1,6 +1,7 @@
 import type { Query } from '../query/query.ts';
 import type { DocumentSource } from '../store/document-index.ts';
 import type { StoredDocument } from '../values/document.ts';
+import type { Timestamp } from '../values/value.ts';
 import type { AppliedWrite } from './apply-write.ts';
 
 /** Who sends a request: the administrator, a signed-in user, or nobody. */
@@ -29,10 +30,15 @@ export interface AccessPolicy {
     source: DocumentSource,
   ): Decision;
   query(caller: Caller, query: Query, source: DocumentSource): Decision;
-  /** @param after the state as it will be when all the writes are done */
+  /**
+   * @param time of the commit, which the rules must see as the same instant that server
+   *   timestamps get
+   * @param after the state as it will be when all the writes are done
+   */
   writes(
     caller: Caller,
     writes: readonly AppliedWrite[],
+    time: Timestamp,
     source: DocumentSource,
     after: (name: string) => StoredDocument | null,
   ): Decision;

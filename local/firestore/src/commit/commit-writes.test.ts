@@ -83,7 +83,7 @@ describe('commitWrites', () => {
   test('the rules see each write before and after, and speak before preconditions do', () => {
     const store = newStore();
     const seen: unknown[] = [];
-    const watching = policy((_caller, writes, _source, after) => {
+    const watching = policy((_caller, writes, _time, _source, after) => {
       seen.push(writes.map((w) => [w.before?.fields.get('n'), w.after?.fields.get('n')]));
       seen.push(after(NAME)?.fields.get('n'));
       return allowed;

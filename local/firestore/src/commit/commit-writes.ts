@@ -65,7 +65,7 @@ export function commitWrites(
     return one;
   });
   if (!caller.admin && applied.length > 0) {
-    const { denial } = policy.writes(caller, applied, store.documents, current);
+    const { denial } = policy.writes(caller, applied, commitTime, store.documents, current);
     if (denial !== null) throw new StatusError('PERMISSION_DENIED', denial);
   }
   const refused = applied.find((one) => one.refusal !== null);

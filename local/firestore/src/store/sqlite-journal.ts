@@ -23,6 +23,15 @@ function decodeStored(bytes: Uint8Array): StoredDocument {
   return storedDocument(name, fields, createTime, updateTime);
 }
 
+/** One answer that cannot be given must not keep the others from theirs. */
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    console.error('firestore: an answer failed:', error);
+  }
+}
+
 /**
  * Writes commits to `firestore.sqlite` in a folder. Commits of one turn of the event loop share
  * one transaction and one fsync; nothing is acknowledged before it.
@@ -43,7 +52,7 @@ export function sqliteJournal(folder: string): Journal {
     database.exec('COMMIT');
     const actions = waiting;
     waiting = null;
-    for (const action of actions) action();
+    for (const action of actions) attempt(action);
   }
 
   function begin(): void {
