@@ -137,6 +137,18 @@ describe('nothing of Strava is left', () => {
   });
 });
 
+describe('an event that comes after the removal', () => {
+  test('leaves no trace either', async () => {
+    const { world } = await aConnectedAthlete();
+    await endLink(world.ports, 'anna');
+    await drainInbox(world.ports);
+    await addEvent(world, 'activity', '9000000001', 'create');
+    await addEvent(world, 'athlete', String(ANNA.id), 'update');
+    await drainInbox(world.ports);
+    expect(stravaTraces(world)).toEqual([]);
+  });
+});
+
 describe('nothing goes', () => {
   test('for a claimed withdrawal that is not true', async () => {
     const { world } = await aConnectedAthlete();

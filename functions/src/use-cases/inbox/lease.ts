@@ -11,6 +11,8 @@ const KEPT_WHEN_DONE_MS = 7 * 86_400_000;
 export interface Lease {
   /** The work is done. */
   done: Alongside;
+  /** The work is done, and not even the note of it is to stay. */
+  forget: Alongside;
   /** Part of it is done; the same worker goes on with the rest. */
   moveOn: (rest: InboxWork) => Alongside;
   /** Part of it is done; the rest waits in the inbox, from `notBefore` on. */
@@ -44,6 +46,13 @@ export function leaseOn(
         () => ({ ...free, state: 'done', lastError: null, expiresAt: later(KEPT_WHEN_DONE_MS) }),
         true,
       ),
+      forget: async (tx) => {
+        await heldItem(tx, itemId, owner);
+        return () => {
+          tx.delete(ref);
+          over = true;
+        };
+      },
       moveOn: (rest) =>
         note(() => ({ work: rest, leaseUntil: later(LEASE_MS).toISOString() }), false),
       handBack: (rest, notBefore) =>

@@ -19,7 +19,11 @@ import { openSync, syncFence, unlessOvertaken, withTruth } from './sync-fence.ts
  */
 export const ingestEvent: WorkHandler<'strava-event'> = async ({ ports, work, lease }) => {
   const owner = await ports.store.get(stravaStored.athlete(work.stravaAthleteId));
-  if (owner === null) return;
+  if (owner === null) {
+    // Somebody who has left: their numbers are not to lie about in the inbox.
+    await ports.store.transact(async (tx) => (await lease.forget(tx))());
+    return;
+  }
   const { uid } = owner;
   const user = await ports.store.get(stored.user(uid));
   if (!user?.strava) return;
