@@ -17,6 +17,7 @@ export const ERROR_DISPOSITIONS = {
   'too-large': { httpStatus: 413, redeliver: false, severity: 'WARNING' },
   'rate-limited': { httpStatus: 429, redeliver: true, severity: 'INFO' },
   'upstream-unavailable': { httpStatus: 502, redeliver: true, severity: 'WARNING' },
+  'unreadable-document': { httpStatus: 500, redeliver: false, severity: 'ERROR' },
   internal: { httpStatus: 500, redeliver: true, severity: 'ERROR' },
 } satisfies Record<ErrorCode, Disposition>;
 

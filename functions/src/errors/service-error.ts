@@ -7,6 +7,7 @@ export const ERROR_CODES = [
   'too-large',
   'rate-limited',
   'upstream-unavailable',
+  'unreadable-document',
   'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -44,7 +44,7 @@ export interface QueryResult<T> {
 }
 
 interface StoreReader {
-  /** The document, null when there is none. @throws ServiceError `internal` when it has another shape */
+  /** The document, null when there is none. @throws ServiceError `unreadable-document` when it has another shape */
   get<T>(ref: DocumentRef<T>): Promise<T | null>;
   getAll<T>(refs: DocumentRef<T>[]): Promise<(T | null)[]>;
 }

@@ -9,6 +9,7 @@ import {
 } from '@google-cloud/firestore';
 import { ServiceError } from '../../errors/service-error.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Snapshots } from '../../ports/snapshots.ts';
 import type {
   CollectionRef,
   DocumentRef,
@@ -62,6 +63,26 @@ export function firestoreStore(firestore: Firestore, log: Log): Store {
   };
 }
 
+/** Reads of one instant, in a transaction that only reads. */
+export function firestoreSnapshots(firestore: Firestore, log: Log): Snapshots {
+  return {
+    read: (run) =>
+      mapped(() =>
+        firestore.runTransaction(
+          (tx) =>
+            run({
+              ...storeTransaction(firestore, tx),
+              query: async (collection, query) => {
+                const page = await tx.get(firestoreQuery(firestore, collection, query));
+                return resultOf(collection, query, page.docs, log);
+              },
+            }),
+          { readOnly: true },
+        ),
+      ),
+  };
+}
+
 function storeTransaction(firestore: Firestore, tx: Transaction): StoreTransaction {
   return {
     get: async (ref) => documentOf(ref, await tx.get(firestore.doc(ref.path))),
@@ -99,7 +120,7 @@ function documentOf<T>(ref: DocumentRef<T>, snapshot: DocumentSnapshot | undefin
   const parsed = ref.schema.safeParse(withDates(snapshot.data()));
   if (parsed.success) return parsed.data;
   const cause = new Error(`${ref.path}: ${parsed.error.message}`);
-  throw new ServiceError('internal', 'A stored document cannot be read.', { cause });
+  throw new ServiceError('unreadable-document', 'A stored document cannot be read.', { cause });
 }
 
 function firestoreQuery(

@@ -49,7 +49,9 @@ async function put(
   change: ActivityPut,
   existing: ActivityDocument | null,
 ): Promise<ChangeResult> {
-  const { activityId, facts, source, stravaActivityId, fileName } = change;
+  const { activityId, facts, source, stravaActivityId } = change;
+  // The same content under another file name is nothing new.
+  const fileName = existing?.fileName ?? change.fileName;
   const year = yearOf(facts.localDay);
   const rows = yearsNear(facts.localDay).flatMap((near) => [...work.desk.rows(near).values()]);
   const { winner, yielding } = duplicatesOf(change, rows);
