@@ -1,10 +1,11 @@
 import { dayFromOrdinal, type LocalDay } from '@training-monkey/training';
 
-type DayStyle = 'short' | 'long' | 'month' | 'full';
+type DayStyle = 'short' | 'long' | 'month' | 'full' | 'whole';
 const STYLES: Record<DayStyle, Intl.DateTimeFormatOptions> = {
   short: { weekday: 'short', day: 'numeric', month: 'short' },
   long: { weekday: 'long', day: 'numeric', month: 'long' },
   month: { month: 'short' },
+  whole: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   full: { day: 'numeric', month: 'short', year: 'numeric' },
 };
 const formats = Object.fromEntries(

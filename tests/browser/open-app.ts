@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import type { Stack } from '../../local/runner/run-stack.ts';
+import { startTestStack } from '../journeys/test-stack.ts';
+import { launchChromium } from './chromium.ts';
+
+export interface Athlete {
+  email: string;
+  password: string;
+  page: Page;
+}
+
+export interface App {
+  stack: Stack;
+  browser: Browser;
+  /** What any page complained about: uncaught errors, console errors and warnings. */
+  complaints: string[];
+  /** A page in a fresh browser profile, for a person of their own. */
+  newPage: () => Promise<Page>;
+  signUp: (name: string) => Promise<Athlete>;
+  close: () => Promise<void>;
+}
+
+/** The whole product with a browser in front of it. */
+export async function openApp(): Promise<App> {
+  const stack = await startTestStack();
+  const browser = await launchChromium();
+  const complaints: string[] = [];
+
+  const newPage = async (): Promise<Page> => {
+    const context = await browser.newContext({
+      baseURL: stack.address,
+      locale: 'en-US',
+      timezoneId: 'Europe/Berlin',
+      viewport: { width: 1280, height: 900 },
+    });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
+    page.on('console', (message) => {
+      const isComplaint = message.type() === 'error' || message.type() === 'warning';
+      if (isComplaint) complaints.push(`${page.url()}: ${message.text()}`);
+    });
+    return page;
+  };
+  const signUp = async (name: string): Promise<Athlete> => {
+    const page = await newPage();
+    const email = `${name}@example.com`;
+    const password = 'a long secret';
+    await page.goto('/signup');
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign up' }).click();
+    await page.getByRole('heading', { name: 'Nothing to weigh yet.' }).waitFor();
+    return { email, password, page };
+  };
+  const close = async () => {
+    await browser.close();
+    await stack.stop();
+  };
+  return { stack, browser, complaints, newPage, signUp, close };
+}
+
+/** Calls the API as somebody, as a function or another device would. */
+export async function callAs(
+  { stack }: App,
+  { email, password }: Pick<Athlete, 'email' | 'password'>,
+  path: string,
+  body: unknown,
+): Promise<unknown> {
+  const auth = `http://${stack.environment['FIREBASE_AUTH_EMULATOR_HOST']}`;
+  const signIn = await fetch(
+    `${auth}/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=local`,
+    post({ email, password, returnSecureToken: true }),
+  );
+  const { idToken } = (await signIn.json()) as { idToken: string };
+  const answer = await fetch(
+    stack.address + path,
+    post(body, { Authorization: `Bearer ${idToken}` }),
+  );
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+  return answer.json();
+}
+
+function post(body: unknown, headers: Record<string, string> = {}) {
+  return {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+/** What axe-core finds wrong with a page, one line each. */
+export async function accessibilityViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    interface Violation {
+      id: string;
+      nodes: { target: unknown[]; failureSummary?: string }[];
+    }
+    const { axe } = globalThis as unknown as {
+      axe: { run: () => Promise<{ violations: Violation[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
+    );
+  });
+}

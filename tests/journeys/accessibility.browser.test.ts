@@ -1,0 +1,102 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accessibilityViolations, openApp, type App } from '../browser/open-app.ts';
+import { trainingArchive, trainingPlan } from '../browser/training-plan.ts';
+
+const OPEN = ['/', '/login', '/signup', '/reset'];
+const OWN = ['/dashboard', '/activities', '/journal', '/import', '/settings', '/science'];
+
+let app: App;
+let page: Page;
+
+async function inBothThemes(): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // The colours of a theme arrive with the next frames.
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 250))),
+    );
+    const violations = await accessibilityViolations(page);
+    found.push(...violations.map((violation) => `${colorScheme}: ${violation}`));
+  }
+  return found;
+}
+
+beforeAll(async () => {
+  app = await openApp();
+  page = await app.newPage();
+});
+afterAll(() => app.close());
+
+describe('in both themes axe-core finds nothing', () => {
+  test.each(OPEN)('on %s', async (route) => {
+    await page.goto(route);
+    await page.locator('h1').waitFor();
+    expect(await inBothThemes()).toEqual([]);
+  });
+
+  test('on the dashboard of dropped files', async () => {
+    await page.goto('/');
+    const archive = trainingArchive(trainingPlan(40, '2026-05-31', 0.2));
+    const name = 'archive.zip';
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name, mimeType: 'application/zip', buffer: archive });
+    await page.getByRole('heading', { name: 'First, your heart rates.' }).waitFor();
+    expect(await inBothThemes()).toEqual([]);
+    await page.getByRole('button', { name: 'Keep this' }).click();
+    await page.getByText('Your 40 sessions will be imported right after.').waitFor();
+    await page.getByLabel('E-mail').fill('kept@example.com');
+    await page.getByLabel('Password').fill('a long secret');
+    await page.getByRole('button', { name: 'Sign up' }).click();
+    await page.getByRole('link', { name: 'See the dashboard' }).waitFor({ timeout: 60_000 });
+    expect(await page.getByRole('region', { name: 'Outcome' }).innerText()).toContain('40');
+  });
+
+  test.each(OWN)('on %s', async (route) => {
+    await page.goto(route);
+    await page.locator('h1').waitFor();
+    await page.locator('.skeleton, .waiting').first().waitFor({ state: 'detached' });
+    expect(await inBothThemes()).toEqual([]);
+  });
+
+  test('on an activity', async () => {
+    await page.goto('/activities');
+    await page.getByRole('list', { name: 'Activities' }).getByRole('link').first().click();
+    await page.getByRole('heading', { name: 'Heart rate over your zones' }).waitFor();
+    expect(await inBothThemes()).toEqual([]);
+  });
+});
+
+describe('by keyboard', () => {
+  test('every control of the dashboard is reached and seen to be', async () => {
+    await page.goto('/dashboard');
+    await page.getByRole('slider').first().waitFor();
+    const controls = await page
+      .locator('a[href]:visible, button:visible, [tabindex="0"]:visible')
+      .count();
+    const reached = new Set<string>();
+    for (let i = 0; i < controls + 2; i++) {
+      await page.keyboard.press('Tab');
+      const focus = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (element === null || element === document.body) return null;
+        const { outlineStyle, outlineWidth } = getComputedStyle(element);
+        const box = element.getBoundingClientRect();
+        return {
+          name: `${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent} ${element.getAttribute('href') ?? ''}`,
+          isSeen: outlineStyle !== 'none' && outlineWidth !== '0px' && box.width > 0,
+        };
+      });
+      if (focus === null) continue;
+      expect(focus).toEqual({ name: focus.name, isSeen: true });
+      reached.add(focus.name);
+    }
+    expect(reached.size).toBeGreaterThanOrEqual(controls - 2);
+  });
+
+  test('no page complained', () => {
+    expect(app.complaints).toEqual([]);
+  });
+});

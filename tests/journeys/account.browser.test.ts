@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { callAs, openApp, type App, type Athlete } from '../browser/open-app.ts';
+
+let app: App;
+let athlete: Athlete;
+
+const strength = (startedAt: string) => ({
+  startedAt,
+  localDay: startedAt.slice(0, 10),
+  timeZone: 'Europe/Berlin',
+  name: 'Weights',
+  sport: 'WeightTraining',
+  movingTimeS: 3600,
+  elapsedTimeS: 3600,
+  distanceM: null,
+  elevationGainM: null,
+  heartRate: { avgBpm: 120, maxBpm: 150, histogram: null },
+  deviceName: null,
+});
+const add = async (facts: unknown) =>
+  ((await callAs(app, athlete, '/api/activities', { facts })) as { activityId: string }).activityId;
+
+beforeAll(async () => {
+  app = await openApp();
+  athlete = await app.signUp('second');
+});
+afterAll(() => app.close());
+
+describe('an account', () => {
+  test('says why a password or an e-mail is refused', async () => {
+    const page = await app.newPage();
+    await page.goto('/signup');
+    await page.getByLabel('E-mail').fill(athlete.email);
+    await page.getByLabel('Password').fill('another secret');
+    await page.getByRole('button', { name: 'Sign up' }).click();
+    await page.getByText('There is an account with this e-mail already.').waitFor();
+    await page.getByRole('link', { name: 'I have an account' }).click();
+    await page.getByLabel('E-mail').fill(athlete.email);
+    await page.getByLabel('Password').fill('not my secret');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByText('E-mail or password is wrong.').waitFor();
+    await page.context().close();
+    // The browser itself reports the refused requests of these two tries.
+    app.complaints.length = 0;
+  });
+
+  test('keeps protected pages from strangers and returns after login', async () => {
+    const { page, email, password } = athlete;
+    await page.goto('/settings');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL(/\/login\?next=/);
+    await page.goto('/activities?sport=strength');
+    await page.waitForURL((url) => url.searchParams.get('next') === '/activities?sport=strength');
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.waitForURL('**/activities?sport=strength');
+  });
+
+  test('weighs a strength session by the effort the athlete gives it', async () => {
+    const { page } = athlete;
+    const id = await add(strength('2026-03-02T17:00:00.000Z'));
+    await page.goto(`/activities/${id}`);
+    await page.getByText('1.80 mi', { exact: true }).waitFor();
+    await page.getByText('Effort 6 is assumed').waitFor();
+    await page.getByRole('button', { name: 'Effort (CR-10): 9' }).click();
+    await page.getByText('2.70 mi', { exact: true }).waitFor();
+  });
+
+  test('scores only later sessions again when the heart rates change from a day on', async () => {
+    const { page } = athlete;
+    const early = await add(strength('2026-03-10T17:00:00.000Z'));
+    const late = await add(strength('2026-03-20T17:00:00.000Z'));
+    const trimpOf = async (id: string) => {
+      await page.goto(`/activities/${id}`);
+      return page.getByText(/^TRIMP [\d.]+$/).innerText();
+    };
+    const before = await trimpOf(early);
+    expect(await trimpOf(late)).toBe(before);
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'New values from a day on' }).click();
+    await page.getByLabel('From').fill('2026-03-15');
+    await page.getByLabel('Maximum heart rate').fill('400');
+    await page.getByText('Maximum heart rate lies between 100 and 240').waitFor();
+    await page.getByLabel('Maximum heart rate').fill('195');
+    await page.getByRole('img', { name: 'maximum 195' }).waitFor();
+    await page.getByRole('button', { name: 'Use from that day' }).click();
+    await page.getByText('from Mar 15, 2026').waitFor();
+    await expect.poll(() => trimpOf(late), { timeout: 20_000 }).not.toBe(before);
+    expect(await trimpOf(early)).toBe(before);
+  });
+
+  test('sends what was written offline once the network is back', async () => {
+    const { page } = athlete;
+    await page.goto('/journal');
+    await page.getByLabel('Sleep (hours)').waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('You are offline.').waitFor();
+    await page.getByLabel('Sleep (hours)').fill('7.5');
+    await page.getByRole('button', { name: 'Soreness: 2' }).click();
+    await page.getByText('7.5 h').waitFor();
+    await page.context().setOffline(false);
+    const elsewhere = await app.newPage();
+    await elsewhere.goto('/login?next=/journal');
+    await elsewhere.getByLabel('E-mail').fill(athlete.email);
+    await elsewhere.getByLabel('Password').fill(athlete.password);
+    await elsewhere.getByRole('button', { name: 'Log in' }).click();
+    await elsewhere.getByText('7.5 h').waitFor();
+    await elsewhere.context().close();
+    // While it was offline the browser reported each request that failed.
+    app.complaints.length = 0;
+  });
+
+  test('sees nothing of another athlete', async () => {
+    const id = await add(strength('2026-03-25T17:00:00.000Z'));
+    const { page } = await app.signUp('third');
+    await page.goto(`/activities/${id}`);
+    await page.getByRole('heading', { name: 'Not here' }).waitFor();
+    await page.goto('/activities');
+    await page.getByText('No activities yet.').waitFor();
+    await page.goto('/journal');
+    await page.getByLabel('Sleep (hours)').waitFor();
+    expect(await page.getByText('7.5 h').count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('leaves no error or warning in the console', () => {
+    expect(app.complaints).toEqual([]);
+  });
+});

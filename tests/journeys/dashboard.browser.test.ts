@@ -1,0 +1,175 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { callAs, openApp, type App, type Athlete } from '../browser/open-app.ts';
+import { trainingPlan } from '../browser/training-plan.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const data = join(root, '../shared/data/fit-sweatpy');
+const REAL_FILES = ['4078723797.fit', '4801048867.fit', '2020-06-01-16-52-40.fit'].map((name) =>
+  join(data, name),
+);
+const hasRealFiles = existsSync(data);
+if (!hasRealFiles) console.log('skipped: real recordings, because ../shared/data is absent');
+
+let app: App;
+let athlete: Athlete;
+let folder: string;
+let files: string[];
+let today: string;
+
+interface Analysis {
+  days: { day: string; trimp: number | null; acuteTrimp: number; acuteLoad: number }[];
+  latest: Record<string, number>;
+}
+function analyze(): Analysis {
+  const flags = ['--json', '--as-of', today, '--time-zone', 'Europe/Berlin'];
+  const run = spawnSync(process.execPath, ['scripts/analyze.ts', ...flags, ...files], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64e6,
+  });
+  return JSON.parse(run.stdout) as Analysis;
+}
+const figure = (card: string) =>
+  athlete.page
+    .getByRole('region', { name: 'Key numbers' })
+    .getByRole('article')
+    .filter({ has: athlete.page.getByRole('link', { name: card, exact: true }) });
+
+beforeAll(async () => {
+  app = await openApp();
+  athlete = await app.signUp('first');
+  folder = mkdtempSync(join(tmpdir(), 'training-monkey-files-'));
+  today = await athlete.page.evaluate(() => new Intl.DateTimeFormat('sv-SE').format(new Date()));
+  const planned = trainingPlan(40, today, 0.3).filter(
+    ({ startedAt }) => startedAt.slice(0, 10) < today,
+  );
+  files = planned.map(({ fileName, bytes }) => {
+    const path = join(folder, fileName);
+    writeFileSync(path, bytes());
+    return path;
+  });
+  if (hasRealFiles) files.push(...REAL_FILES);
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await app.close();
+});
+
+describe('the dashboard', () => {
+  test('asks for the heart rates first and takes their confirmation', async () => {
+    const { page } = athlete;
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByText('These are defaults, not yours.').waitFor();
+    await page.getByRole('button', { name: 'These are mine' }).click();
+    await page.getByText('These are defaults, not yours.').waitFor({ state: 'detached' });
+  });
+
+  test('imports files and says what became of each', async () => {
+    const { page } = athlete;
+    await page.getByRole('link', { name: 'Import', exact: true }).click();
+    const broken = join(folder, 'broken.fit');
+    writeFileSync(broken, 'no recording at all');
+    await page.locator('input[type=file]').setInputFiles([...files, broken]);
+    await page.getByRole('link', { name: 'See the dashboard' }).waitFor({ timeout: 60_000 });
+    const outcome = page.getByRole('region', { name: 'Outcome' });
+    expect(await outcome.innerText()).toContain(String(files.length));
+    const row = page.getByRole('row').filter({ hasText: 'broken.fit' });
+    expect(await row.innerText()).toContain('it is neither FIT, TCX nor GPX');
+  });
+
+  test('shows the numbers that analyze computes from the same files', async () => {
+    const { page } = athlete;
+    await page.getByRole('link', { name: 'See the dashboard' }).click();
+    await figure('Acute : chronic').waitFor();
+    const { days, latest } = analyze();
+    const two = (name: string) => latest[name]!.toFixed(2);
+    expect(await figure('Acute : chronic').innerText()).toContain(two('acuteChronicRatio'));
+    expect(await figure('Acute : chronic').innerText()).toContain(two('trimpAcuteChronicRatio'));
+    expect(await figure('7-day load').innerText()).toContain(latest['sevenDayLoad']!.toFixed(1));
+    expect(await figure('7-day TRIMP').innerText()).toContain(latest['sevenDayTrimp']!.toFixed(0));
+    const divergence = two('normalizedDivergence').replace('-', '−');
+    expect(await figure('Divergence').innerText()).toContain(divergence);
+
+    await page.getByRole('button', { name: 'All', exact: true }).click();
+    await page.getByRole('button', { name: 'Internal load as a table' }).click();
+    const rows = await page
+      .getByRole('region', { name: 'Internal load, table' })
+      .locator('tbody tr')
+      .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
+    expect(rows).toHaveLength(days.length);
+    const shown = rows.map(([, trimp, acute]) => [trimp, acute]).reverse();
+    const computed = days.map((day) => [
+      day.trimp === null ? '–' : Math.round(day.trimp).toLocaleString('en-US'),
+      day.acuteTrimp.toLocaleString('en-US', {
+        minimumFractionDigits: 1,
+        maximumFractionDigits: 1,
+      }),
+    ]);
+    expect(shown).toEqual(computed);
+    await page.getByRole('button', { name: 'Internal load as a table' }).click();
+    await page.getByRole('button', { name: '90 days' }).click();
+  });
+
+  test('moves by itself when a session arrives from elsewhere', async () => {
+    const { page } = athlete;
+    const before = await figure('7-day TRIMP').innerText();
+    await page.evaluate(() => Object.assign(globalThis, { stillTheSamePage: true }));
+    await callAs(app, athlete, '/api/activities', {
+      facts: {
+        startedAt: `${today}T00:05:00.000Z`,
+        localDay: today,
+        timeZone: 'Europe/Berlin',
+        name: 'Early run',
+        sport: 'Run',
+        movingTimeS: 1200,
+        elapsedTimeS: 1200,
+        distanceM: 4000,
+        elevationGainM: 10,
+        heartRate: { avgBpm: 150, maxBpm: 170, histogram: null },
+        deviceName: null,
+      },
+    });
+    await expect
+      .poll(() => figure('7-day TRIMP').innerText(), { timeout: 10_000 })
+      .not.toBe(before);
+    await page.getByText(/Live · updated/).waitFor();
+    expect(await page.evaluate(() => 'stillTheSamePage' in globalThis)).toBe(true);
+  });
+
+  test('is worked by keyboard: a day is chosen, read out, pinned and listed', async () => {
+    const { page } = athlete;
+    const chart = page.getByRole('slider', { name: 'Internal load: day' });
+    await chart.focus();
+    const first = await chart.getAttribute('aria-valuetext');
+    expect(first).toContain('TRIMP');
+    await page.keyboard.press('ArrowLeft');
+    expect(await chart.getAttribute('aria-valuetext')).not.toBe(first);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Pinned day' }).getByText('Early run').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  test('tells a person who lost access so, and offers to try again', async () => {
+    const { page } = athlete;
+    const rules = `http://127.0.0.1:${app.stack.ports.firestore}/emulator/v1/projects/${app.stack.projectId}:securityRules`;
+    const put = (content: string) =>
+      fetch(rules, {
+        method: 'PUT',
+        body: JSON.stringify({ rules: { files: [{ name: 'firestore.rules', content }] } }),
+      });
+    await put(
+      "rules_version = '2'; service cloud.firestore { match /databases/{d}/documents { match /{any=**} { allow read, write: if false; } } }",
+    );
+    await page.goto('/journal');
+    await page.getByText('You no longer have access to this.').waitFor();
+    await put(readFileSync(join(root, 'firestore.rules'), 'utf8'));
+    await page.getByRole('button', { name: 'Try again' }).first().click();
+    await page.getByText('You no longer have access to this.').waitFor({ state: 'detached' });
+  });
+});
