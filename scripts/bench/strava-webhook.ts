@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Firestore } from '@google-cloud/firestore';
+import { firestoreDatabase } from '../../functions/src/adapters/firestore/firestore-store.ts';
 import { startFirestore } from '../../local/firestore/src/index.ts';
 
 const PROJECT = 'demo-bench';
@@ -57,7 +57,7 @@ export default async function run(args: string[]): Promise<void> {
   const firestore = await startFirestore({ port: 0 });
   process.env['FIRESTORE_EMULATOR_HOST'] = `127.0.0.1:${firestore.port}`;
   process.env['METADATA_SERVER_DETECTION'] = 'none';
-  const database = new Firestore({ projectId: PROJECT });
+  const database = firestoreDatabase(PROJECT);
   const now = new Date().toISOString();
   await database.doc('counters/stravaSubscription').set({ id: 1, createdAt: now });
   for (let i = 1; i <= OWNERS; i++) {
@@ -75,7 +75,9 @@ export default async function run(args: string[]): Promise<void> {
     subscription_id: 1,
     event_time: 1_790_000_000,
   });
-  await Promise.all(Array.from({ length: 100 }, (_, i) => acknowledgement(url, event(1_000_000 + i))));
+  await Promise.all(
+    Array.from({ length: 100 }, (_, i) => acknowledgement(url, event(1_000_000 + i))),
+  );
 
   const total = seconds * rate;
   const pending: Promise<number | null>[] = [];

@@ -3,7 +3,6 @@ import { cloudEvent, http } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Firestore } from '@google-cloud/firestore';
 import { startFirestore } from '../../local/firestore/src/index.ts';
 import {
   firestoreDatabase,
@@ -86,10 +85,12 @@ export async function stravaStack(people: readonly SandboxAthlete[]) {
 }
 export type StravaStack = Awaited<ReturnType<typeof stravaStack>>;
 
+type Database = ReturnType<typeof firestoreDatabase>;
+
 /** Every document of a database as text, by path. */
-export async function everything(database: Firestore): Promise<Map<string, string>> {
+export async function everything(database: Database): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  const visit = async (collections: Awaited<ReturnType<Firestore['listCollections']>>) => {
+  const visit = async (collections: Awaited<ReturnType<Database['listCollections']>>) => {
     for (const collection of collections) {
       for (const reference of await collection.listDocuments()) {
         const snapshot = await reference.get();

@@ -14,7 +14,7 @@ import { finishConnecting } from '../../functions/src/use-cases/strava/finish-co
 import { startConnecting } from '../../functions/src/use-cases/strava/start-connecting.ts';
 
 const KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
-export const ALL_SCOPES = ['activity:read', 'activity:read_all'];
+const ALL_SCOPES = ['activity:read', 'activity:read_all'];
 
 /** A small history, so that a test that needs no large one is quick. */
 export const ANNA = sandboxAthlete(501, { newest: 12 });

@@ -47,7 +47,7 @@ const subscriptionDocument = z.strictObject({ id: z.int(), createdAt: instant })
 const spent = z.strictObject({ startsAt: instant, used: z.int().min(0) });
 
 /** `budgets/strava`: the calls of the whole application. */
-export const stravaBudgetDocument = z.strictObject({
+const stravaBudgetDocument = z.strictObject({
   limits: z.strictObject({ quarter: z.int().min(1), day: z.int().min(1) }),
   quarter: spent,
   day: spent,

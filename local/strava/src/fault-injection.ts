@@ -52,4 +52,3 @@ export function faultInjection(seed: string) {
     },
   };
 }
-export type FaultInjection = ReturnType<typeof faultInjection>;

@@ -136,4 +136,3 @@ export function grantBook(
     },
   };
 }
-export type GrantBook = ReturnType<typeof grantBook>;

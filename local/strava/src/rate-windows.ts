@@ -74,4 +74,3 @@ export function rateWindows(clock: () => number, limits: () => RateLimits) {
     current,
   };
 }
-export type RateWindows = ReturnType<typeof rateWindows>;

@@ -7,7 +7,7 @@ import { openSavedState } from './saved-state.ts';
 import { trainingStore } from './training-store.ts';
 import { webhookDeliveries, type DeliveryRules, type WebhookEvent } from './webhook-deliveries.ts';
 
-export interface SandboxApplication {
+interface SandboxApplication {
   clientId: string;
   clientSecret: string;
   name: string;
@@ -19,7 +19,7 @@ export interface SandboxApplication {
   limits: RateLimits | null;
 }
 
-export interface SandboxBehaviour extends GrantRules, DeliveryRules {
+interface SandboxBehaviour extends GrantRules, DeliveryRules {
   /** Our own revocation sends a deauthorisation event. */
   eventOnRevoke: boolean;
 }

@@ -10,7 +10,7 @@ export interface PushSubscription {
 }
 
 /** What the sandbox remembers between starts; training itself is generated again. */
-export interface SavedState {
+interface SavedState {
   openedMs: number;
   grants: Grant[];
   changes: HandChange[];

@@ -99,4 +99,3 @@ export function trainingStore(
     },
   };
 }
-export type TrainingStore = ReturnType<typeof trainingStore>;

@@ -26,7 +26,7 @@ export interface DeliveryRules {
   signingSecret: string | null;
 }
 
-export interface Delivery {
+interface Delivery {
   atMs: number;
   event: WebhookEvent;
   attempts: number;
@@ -112,4 +112,3 @@ export function webhookDeliveries(clock: () => number, seed: string, rules: Deli
     },
   };
 }
-export type WebhookDeliveries = ReturnType<typeof webhookDeliveries>;

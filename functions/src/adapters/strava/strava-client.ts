@@ -5,7 +5,7 @@ import { faultsIn, stravaAnswers } from './strava-answers.ts';
 import { stravaRequest, type StravaResponse } from './strava-request.ts';
 import { usageFromHeaders } from './usage-from-headers.ts';
 
-export const ACTIVITIES_PER_PAGE = 200;
+const ACTIVITIES_PER_PAGE = 200;
 
 export interface StravaClientSettings {
   /** With its prefix, as in `https://www.strava.com/api/v3`. */
