@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { readCoachConfiguration } from './coach-configuration.ts';
 import { readConfiguration } from './configuration.ts';
 import type { Ports } from './ports/ports.ts';
 import { readStravaConfiguration } from './strava-configuration.ts';
+import { markingStore } from './use-cases/export/marking-store.ts';
 import { writeLogLine } from './write-log-line.ts';
 
 let ports: Promise<Ports> | null = null;
@@ -13,21 +15,33 @@ export function productionPorts(): Promise<Ports> {
 }
 
 async function buildPorts(): Promise<Ports> {
-  const { projectId } = readConfiguration(process.env);
+  const { projectId, databaseUrl } = readConfiguration(process.env);
   const strava = readStravaConfiguration(process.env);
-  const [{ firestoreDatabase, firestoreStore }, { firebaseAuth, firebaseIdentities }] =
+  const coach = readCoachConfiguration(process.env);
+  const [{ firestoreDatabase, firestoreSnapshots, firestoreStore }, { firebaseAuth, firebaseIdentities }] =
     await Promise.all([
       import('./adapters/firestore/firestore-store.ts'),
       import('./adapters/auth/firebase-identities.ts'),
     ]);
   const stravaModule = strava && (await import('./adapters/strava/strava-access.ts'));
+  const coachModule = coach && (await import('./adapters/anthropic/coach-access.ts'));
+  const database = firestoreDatabase(projectId);
+  const now = () => new Date();
+  const mirror =
+    databaseUrl === null
+      ? null
+      : (await import('./adapters/postgres/postgres-mirror.ts')).postgresMirror(databaseUrl);
   return {
-    store: firestoreStore(firestoreDatabase(projectId), writeLogLine),
+    store: markingStore({ store: firestoreStore(database, writeLogLine), now, uniqueId: randomUUID }),
     identities: firebaseIdentities(firebaseAuth(projectId)),
-    now: () => new Date(),
+    now,
     chance: Math.random,
     uniqueId: randomUUID,
     log: writeLogLine,
+    mirroring: mirror
+      ? { mirror, snapshots: firestoreSnapshots(database, writeLogLine) }
+      : undefined,
     strava: strava && stravaModule ? stravaModule.stravaAccess(strava) : undefined,
+    coach: coach && coachModule ? coachModule.coachAccess(coach, writeLogLine) : undefined,
   };
 }

@@ -1,5 +1,8 @@
+import type { CoachAccess } from './coach.ts';
 import type { IdentityProvider } from './identity.ts';
 import type { Log } from './log.ts';
+import type { RelationalMirror } from './relational-mirror.ts';
+import type { Snapshots } from './snapshots.ts';
 import type { Store } from './store.ts';
 import type { StravaAccess } from './strava.ts';
 
@@ -16,4 +19,8 @@ export interface Ports {
   log: Log;
   /** Absent while no Strava application is configured. */
   strava?: StravaAccess | undefined;
+  /** Absent while no language model is configured. */
+  coach?: CoachAccess | undefined;
+  /** Absent while no database is configured to mirror into. */
+  mirroring?: { mirror: RelationalMirror; snapshots: Snapshots } | undefined;
 }

@@ -37,7 +37,7 @@ export function coachEvidence(
     trimpChange: changeOf(metrics.sevenDayTrimp, metrics.previousSevenDayTrimp),
     coverageAcute: metrics.coverageAcute,
     coverageChronic: metrics.coverageChronic,
-    historyDays: metrics.historyDays,
+    historyDays: metrics.warmingUp ? metrics.historyDays : null,
     mostLoadMiles: window.mostLoadMiles,
     leastLoadMiles: window.leastLoadMiles,
     mostTrimp: window.mostTrimp,

@@ -1,6 +1,7 @@
 import { activityRoutes } from './activity-routes.ts';
 import type { ApiRoute } from './api-route.ts';
 import { athleteRoutes } from './athlete-routes.ts';
+import { coachRoutes } from './coach-routes.ts';
 import { healthRoute } from './health-route.ts';
 import { stravaRoutes } from './strava-routes.ts';
 
@@ -9,4 +10,5 @@ export const routes: ApiRoute[] = [
   ...athleteRoutes,
   ...activityRoutes,
   ...stravaRoutes,
+  ...coachRoutes,
 ];
