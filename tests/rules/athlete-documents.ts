@@ -1,8 +1,11 @@
 import {
   defaultAthleteSettings,
+  localDay,
   NO_ANNOTATION,
   type AnnotationDocument,
   type AthleteSettings,
+  type CoachFeedbackDocument,
+  type GoalDocument,
   type JournalDocument,
 } from '@training-monkey/training';
 
@@ -17,6 +20,20 @@ export const goodAnnotation: AnnotationDocument = {
   notes: 'windy',
   weightLbs: 150.5,
   correctedElevationGainFeet: 1200,
+  updatedAt: NOW,
+};
+
+export const goodGoal: GoalDocument = {
+  aim: { kind: 'race', raceDay: localDay('2025-10-05'), distanceMiles: 26.2 },
+  sport: 'foot',
+  availableDays: [false, true, true, true, false, true, true],
+  hoursPerWeek: 6.5,
+  updatedAt: NOW,
+};
+
+export const goodFeedback: CoachFeedbackDocument = {
+  thumb: 'down',
+  reason: 'my legs say otherwise',
   updatedAt: NOW,
 };
 

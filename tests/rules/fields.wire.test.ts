@@ -2,23 +2,36 @@ import { assertFails, assertSucceeds } from '@firebase/rules-unit-testing';
 import {
   annotationDocument,
   athleteSettingsDocument,
+  coachFeedbackDocument,
+  goalDocument,
   journalDocument,
   MAX_THRESHOLD_SETS,
 } from '@training-monkey/training';
 import { deleteField, doc, GeoPoint, setDoc, Timestamp, updateDoc } from 'firebase/firestore';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { goodAnnotation, goodJournal, goodSettings } from './athlete-documents.ts';
+import {
+  goodAnnotation,
+  goodFeedback,
+  goodGoal,
+  goodJournal,
+  goodSettings,
+} from './athlete-documents.ts';
 import { rulesStage, type RulesStage } from './rules-stage.ts';
 
 const SETTINGS = 'users/anna/settings/athlete';
 const ANNOTATION = 'users/anna/annotations/a1';
 const JOURNAL = 'users/anna/journal/2025-06-10';
 
+const GOAL = 'users/anna/settings/goal';
+const FEEDBACK = 'users/anna/coachFeedback/2025-06-10';
+
 const DOCUMENTS: Record<string, { good: object; schema: z.ZodType }> = {
   [SETTINGS]: { good: goodSettings, schema: athleteSettingsDocument },
   [ANNOTATION]: { good: goodAnnotation, schema: annotationDocument },
   [JOURNAL]: { good: goodJournal, schema: journalDocument },
+  [GOAL]: { good: goodGoal, schema: goalDocument },
+  [FEEDBACK]: { good: goodFeedback, schema: coachFeedbackDocument },
 };
 
 const set = goodSettings.thresholds[0]!;
@@ -117,6 +130,23 @@ const REFUSED: [path: string, change: object, why: string][] = [
   [JOURNAL, { evening: { ...goodJournal.evening, perceivedEffort: 11 } }, 'effort to 10'],
   [JOURNAL, { evening: { ...goodJournal.evening, notes: 'x'.repeat(4001) } }, 'short notes'],
   [JOURNAL, { noon: {} }, 'no extra part of the day'],
+  [GOAL, { aim: { kind: 'win' } }, 'an aim is a race or fitness'],
+  [GOAL, { aim: { kind: 'fit', raceDay: '2025-10-05' } }, 'fitness has no race day'],
+  [GOAL, { aim: { kind: 'race', raceDay: '2025-10-05' } }, 'a race has a distance'],
+  [GOAL, { aim: { ...goodGoal.aim, raceDay: '2025-02-30' } }, 'a race is on a real day'],
+  [GOAL, { aim: { ...goodGoal.aim, distanceMiles: 501 } }, 'a race is 500 miles at most'],
+  [GOAL, { aim: { ...goodGoal.aim, name: 'x' } }, 'no extra field in a race'],
+  [GOAL, { sport: 'strength' }, 'a sport that a plan knows'],
+  [GOAL, { availableDays: [true, true, true, true, true, true] }, 'seven days'],
+  [GOAL, { availableDays: [false, false, false, false, false, false, false] }, 'one day at least'],
+  [GOAL, { availableDays: [1, true, true, true, true, true, true] }, 'a day is free or not'],
+  [GOAL, { hoursPerWeek: 0.4 }, 'half an hour at least'],
+  [GOAL, { hoursPerWeek: 41 }, 'forty hours at most'],
+  [GOAL, { sessions: [] }, 'no server field'],
+  [FEEDBACK, { thumb: 'sideways' }, 'a thumb is up or down'],
+  [FEEDBACK, { thumb: null }, 'a thumb is known'],
+  [FEEDBACK, { reason: 'x'.repeat(501) }, 'a reason is 500 characters at most'],
+  [FEEDBACK, { outdated: false }, 'no server field'],
 ];
 
 const ACCEPTED: [path: string, change: object, what: string][] = [
@@ -134,6 +164,10 @@ const ACCEPTED: [path: string, change: object, what: string][] = [
   [JOURNAL, {}, 'morning and evening'],
   [JOURNAL, { morning: null }, 'an evening alone'],
   [JOURNAL, { evening: null }, 'a morning alone'],
+  [GOAL, {}, 'a race'],
+  [GOAL, { aim: { kind: 'fit' } }, 'fitness'],
+  [FEEDBACK, {}, 'a thumb with a reason'],
+  [FEEDBACK, { thumb: 'up', reason: null }, 'a thumb alone'],
 ];
 
 let stage: RulesStage;

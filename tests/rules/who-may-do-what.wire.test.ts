@@ -11,7 +11,13 @@ import {
   type Firestore,
 } from 'firebase/firestore';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { goodAnnotation, goodJournal, goodSettings } from './athlete-documents.ts';
+import {
+  goodAnnotation,
+  goodFeedback,
+  goodGoal,
+  goodJournal,
+  goodSettings,
+} from './athlete-documents.ts';
 import { PEOPLE, rulesStage, type Person, type RulesStage } from './rules-stage.ts';
 
 const OPERATIONS = ['get', 'list', 'create', 'update', 'delete'] as const;
@@ -24,6 +30,11 @@ const TABLE: [path: string, document: object, may: Partial<Record<Person, Operat
   ['users/anna', { userId: 1 }, { owner: ['get'], admin: READ }],
   ['users/anna/settings/athlete', goodSettings, { owner: [...READ, ...WRITE] }],
   ['users/anna/settings/other', goodSettings, { owner: READ }],
+  ['users/anna/settings/goal', goodGoal, { owner: [...READ, ...WRITE, 'delete'] }],
+  ['users/anna/coachFeedback/2025-06-10', goodFeedback, { owner: [...READ, ...WRITE, 'delete'] }],
+  ['users/anna/coachFeedback/2025-02-30', goodFeedback, { owner: [...READ, 'delete'] }],
+  ['users/anna/budgets/coach', { tokens: 1 }, { owner: READ }],
+  ['users/anna/plans/current', { sessions: [] }, { owner: READ }],
   ['users/anna/activities/a1', { name: 'Run' }, { owner: READ }],
   ['users/anna/annotations/a1', goodAnnotation, { owner: [...READ, ...WRITE, 'delete'] }],
   ['users/anna/annotations/unknown', goodAnnotation, { owner: [...READ, 'update', 'delete'] }],
