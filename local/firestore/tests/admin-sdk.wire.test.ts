@@ -357,6 +357,20 @@ describe('listeners', () => {
     stopList();
   });
 
+  test('of one document share one evaluation', async () => {
+    const ref = db.doc('l/popular');
+    const heard = Array.from({ length: 25 }, () => 0);
+    const stops = heard.map((_, i) =>
+      ref.onSnapshot((s) => (heard[i] = (s.get('n') as number | undefined) ?? -1)),
+    );
+    await expect.poll(() => new Set(heard)).toEqual(new Set([-1]));
+    const before = firestore.counts().listenEvaluations;
+    await ref.set({ n: 7 });
+    await expect.poll(() => new Set(heard)).toEqual(new Set([7]));
+    expect(firestore.counts().listenEvaluations).toBe(before + 1);
+    for (const stop of stops) stop();
+  });
+
   test('see the database cleared', async () => {
     await db.doc('l/cleared').set({});
     const { seen, stop } = record(db.collection('l'));

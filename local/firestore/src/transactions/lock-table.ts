@@ -14,9 +14,11 @@ interface Waiter {
 interface Lock {
   owner: LockOwner;
   queue: Waiter[];
+  /** Runs while others wait for this owner. */
+  timer: NodeJS.Timeout | undefined;
 }
 
-/** How long a transaction may make others wait before they go on without its lock. */
+/** How long one transaction may make others wait before its lock goes to the next in line. */
 const PATIENCE_MS = 5_000;
 
 /**
@@ -38,7 +40,7 @@ export class LockTable {
   acquire(owner: LockOwner, name: string): Promise<void> | undefined {
     const lock = this.#locks.get(name);
     if (!lock) {
-      this.#locks.set(name, { owner, queue: [] });
+      this.#locks.set(name, { owner, queue: [], timer: undefined });
       owner.held.add(name);
       return undefined;
     }
@@ -52,14 +54,10 @@ export class LockTable {
   async #wait(lock: Lock, owner: LockOwner, name: string): Promise<void> {
     const waits = this.#waits.get(owner) ?? new Set();
     this.#waits.set(owner, waits.add(name));
-    let timer: NodeJS.Timeout | undefined;
+    lock.timer ??= setTimeout(() => this.#pass(name), PATIENCE_MS);
     try {
-      await new Promise<void>((grant, refuse) => {
-        lock.queue.push({ owner, grant, refuse });
-        timer = setTimeout(() => this.#pass(name), PATIENCE_MS);
-      });
+      await new Promise<void>((grant, refuse) => lock.queue.push({ owner, grant, refuse }));
     } finally {
-      clearTimeout(timer);
       waits.delete(name);
       if (waits.size === 0) this.#waits.delete(owner);
     }
@@ -92,6 +90,8 @@ export class LockTable {
     const lock = this.#locks.get(name);
     if (!lock) return;
     lock.owner.held.delete(name);
+    clearTimeout(lock.timer);
+    lock.timer = undefined;
     const next = lock.queue.shift();
     if (!next) {
       this.#locks.delete(name);
@@ -99,6 +99,7 @@ export class LockTable {
     }
     lock.owner = next.owner;
     next.owner.held.add(name);
+    if (lock.queue.length > 0) lock.timer = setTimeout(() => this.#pass(name), PATIENCE_MS);
     next.grant();
   }
 
