@@ -47,7 +47,7 @@ export interface StackOptions {
   onNotice?: (message: string) => void;
 }
 
-export interface RunningPart {
+interface RunningPart {
   name: string;
   address: string;
   /** Its present process; null between two of them. */
