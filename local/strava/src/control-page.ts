@@ -25,7 +25,7 @@ function activityRow(activity: SandboxActivity): string {
       activity.onlyMe ? ', only you' : ''
     }</span></td>
     <td class="right">${Math.round(activity.movingTimeS / 60)} min</td>
-    <td class="right">${activity.averageHeartRate ?? '–'}</td>
+    <td class="right">${activity.averageHeartRate === null ? '–' : `${activity.averageHeartRate} bpm`}</td>
     <td class="right">${button('edit', 'Rename', { ...ids, name: `${activity.name} (renamed)` })}
       ${button('edit', activity.onlyMe ? 'Show' : 'Hide', { ...ids, onlyMe: String(!activity.onlyMe) })}
       ${button('delete', 'Delete', ids)}</td></tr>`;
@@ -124,10 +124,10 @@ export function controlPage(world: SandboxWorld, chosen: string | null): string 
     <p class="soft">${escapeHtml(athlete.about)}. ${activities.length.toLocaleString('en')} activities.
       ${connection}</p>
     ${addForm(athlete)}
-    <section class="card"><h2>Latest activities</h2><div class="scroll"><table>
+    <section class="card"><h2>Latest activities</h2><table class="stacked">
       <thead><tr><th>Start, local</th><th>Activity</th><th class="right">Moving</th>
       <th class="right">Heart rate</th><th class="right">Change it</th></tr></thead>
-      <tbody>${activities.slice(0, SHOWN).map(activityRow).join('')}</tbody></table></div></section>
+      <tbody>${activities.slice(0, SHOWN).map(activityRow).join('')}</tbody></table></section>
     <div class="columns">${limitsCard(world)}${faultsCard(world)}${deliveriesCard(world)}</div>`,
     'wide',
   );

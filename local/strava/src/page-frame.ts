@@ -18,9 +18,8 @@ const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--ink);
   font: 16px/1.55 system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif; }
-header { background: repeating-linear-gradient(-45deg, var(--tint) 0 14px, transparent 14px 28px);
-  border-bottom: 1px solid var(--line); padding: 14px 20px; }
-header p { margin: 0 auto; max-width: 1080px; color: var(--soft); }
+header { background: var(--tint); border-bottom: 3px dashed var(--line); padding: 12px 0; }
+header p { margin: 0 auto; max-width: 1080px; padding: 0 20px; color: var(--soft); }
 header strong { color: var(--ink); }
 main { margin: 28px auto 64px; max-width: 1080px; padding: 0 20px; }
 main.narrow { max-width: 560px; }
@@ -50,8 +49,16 @@ table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nu
 th { text-align: left; font-size: 0.8125rem; color: var(--soft); font-weight: 500; }
 th, td { padding: 7px 10px 7px 0; border-bottom: 1px solid var(--line); vertical-align: middle; }
 td form { display: inline; } .scroll { overflow-x: auto; } .right { text-align: right; }
+nav { margin-bottom: 14px; } .columns .card { margin-bottom: 0; }
 nav a { color: var(--deep); margin-right: 14px; } nav a[aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
 meter { width: 100%; height: 14px; }
+@media (max-width: 640px) {
+  .stacked thead { display: none; }
+  .stacked tr { display: flex; flex-wrap: wrap; gap: 2px 14px; padding: 10px 0; border-bottom: 1px solid var(--line); }
+  .stacked td { border: 0; padding: 0; } .stacked td:nth-child(2), .stacked td:last-child { flex-basis: 100%; text-align: left; }
+  .stacked td:first-child { order: 1; color: var(--soft); } .stacked td:nth-child(n + 3) { order: 2; }
+  .stacked td:last-child { padding-top: 6px; }
+}
 `;
 
 /** A whole page of the sandbox; `body` is HTML already. */
