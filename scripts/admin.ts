@@ -1,4 +1,5 @@
 // `npm run admin`: what an operator does by hand, on the running local stack or a real project.
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { firebaseAccounts } from '../functions/src/adapters/auth/firebase-accounts.ts';
@@ -76,7 +77,7 @@ async function run(command: string, subject: string | undefined, projectId: stri
       const { uid } = await setAdmin(ports, subject, command === 'grant');
       console.log(`${subject} (${uid}) is ${command === 'grant' ? 'now' : 'no longer'} admin.`);
     } else if (command === 'rebuild') {
-      const { repairedYears, rescored } = await rebuildAthlete(ports, subject);
+      const { repairedYears, rescored } = await rebuildAthlete(ports, subject, setTimeout);
       const years = repairedYears.length === 0 ? 'all were right' : repairedYears.join(', ');
       console.log(`${rescored} activities scored anew; ledgers repaired: ${years}.`);
     } else if (command === 'revive') {

@@ -10,6 +10,7 @@ import { deadWork, reviveWork } from './dead-work.ts';
 import { rebuildAthlete } from './rebuild-athlete.ts';
 import { setAdmin } from './set-admin.ts';
 
+const noPause = () => Promise.resolve();
 let ports: MemoryPorts;
 beforeEach(async () => {
   ports = memoryPorts();
@@ -65,11 +66,42 @@ describe('rebuildAthlete', () => {
     const user = right.get('users/anna') as object;
     ports.store.put('users/anna', { ...user, firstActivityDay: '2001-01-01' });
 
-    expect(await rebuildAthlete(ports, UID)).toEqual({ repairedYears: [2024, 2025], rescored: 2 });
+    expect(await rebuildAthlete(ports, UID, noPause)).toEqual({
+      repairedYears: [2024, 2025],
+      rescored: 2,
+    });
     const repaired = ports.store.contents();
     repaired.delete(`inbox/rescore-${UID}`);
     expect(repaired).toEqual(right);
-    expect(await rebuildAthlete(ports, UID)).toEqual({ repairedYears: [], rescored: 2 });
+    expect(await rebuildAthlete(ports, UID, noPause)).toEqual({ repairedYears: [], rescored: 2 });
     expect(await runInboxItem(ports, `rescore-${UID}`)).toEqual({ state: 'nothing-to-do' });
+  });
+
+  test('waits for a rescore that somebody else is at', async () => {
+    await changeActivities(ports, UID, [aFile('a')]);
+    let pauses = 0;
+    const pause = () => {
+      pauses += 1;
+      ports.pass(60_000);
+      return Promise.resolve();
+    };
+    const taken = {
+      ...ports,
+      store: {
+        ...ports.store,
+        // Whatever is queued is leased before we see it.
+        get: async <T>(ref: Parameters<typeof ports.store.get<T>>[0]) => {
+          const item = await ports.store.get(stored.inboxItem(`rescore-${UID}`));
+          if (item?.state === 'queued' && pauses === 0) {
+            const leaseUntil = new Date(ports.now().getTime() + 150_000).toISOString();
+            const leased = { ...item, state: 'leased', leaseOwner: 'other', leaseUntil };
+            ports.store.put(`inbox/rescore-${UID}`, leased);
+          }
+          return ports.store.get(ref);
+        },
+      },
+    };
+    expect(await rebuildAthlete(taken, UID, pause)).toEqual({ repairedYears: [], rescored: 1 });
+    expect(pauses).toBe(3);
   });
 });
