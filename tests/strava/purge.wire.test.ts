@@ -111,6 +111,19 @@ describe('nothing of Strava is left', () => {
     expect(stravaTraces(world)).toEqual([]);
   });
 
+  test('after a removal whose work was given up has begun anew', async () => {
+    const { world } = await aConnectedAthlete();
+    await endLink(world.ports, 'anna');
+    const { found } = await world.ports.store.query(stored.inbox(), { limit: 1000 });
+    const item = found.find(({ document }) => document.work.kind === 'strava-purge');
+    world.ports.store.put(item!.path, { ...item!.document, state: 'dead', lastError: 'tired' });
+    world.ports.pass(7 * 3_600_000);
+    await syncDue(world.ports);
+    await drainInbox(world.ports);
+    expect(stravaTraces(world)).toEqual([]);
+    expect(await linkOf(world, 'anna')).toBeNull();
+  });
+
   test('after the lease of a dead connection has lapsed', async () => {
     const { world } = await aConnectedAthlete();
     world.sandbox.world.deauthorize(ANNA.id, false);

@@ -1,4 +1,5 @@
 import type { UserDocument } from '@training-monkey/training';
+import { serviceErrorFrom } from '../../errors/error-dispositions.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { StoredDocument, StoreQuery } from '../../ports/store.ts';
 import { stored } from '../../ports/stored.ts';
@@ -25,25 +26,41 @@ const PAGE = 100;
 export async function syncDue(ports: Ports): Promise<{ listed: number; lapsed: number }> {
   const now = ports.now().toISOString();
   const counts = { listed: 0, lapsed: 0 };
-  for await (const athlete of users(
-    ports,
-    [['strava.leaseUntil', '<=', now]],
-    'strava.leaseUntil',
-  )) {
+  await each(ports, [['strava.leaseUntil', '<=', now]], 'strava.leaseUntil', async (athlete) => {
     counts.lapsed += (await lapse(ports, athlete)) ? 1 : 0;
-  }
+  });
+  await each(ports, [['strava.status', '==', 'deleting']], undefined, (athlete) =>
+    removeAgain(ports, athlete),
+  );
   if (ports.strava === undefined) return counts;
   const isPolling = (await ports.store.get(stravaStored.subscription())) === null;
   for (const status of ['connected', 'application-inactive']) {
-    for await (const athlete of users(ports, [['strava.status', '==', status]])) {
+    await each(ports, [['strava.status', '==', status]], undefined, async (athlete) => {
       const isListed = await listIfDue(ports, athlete);
       counts.listed += isListed ? 1 : 0;
       if (!isListed && isPolling && status === 'connected') {
         await pollNewest(ports, athlete.id, athlete.document);
       }
-    }
+    });
   }
   return counts;
+}
+
+/** One athlete's trouble does not keep the others waiting. */
+async function each(
+  ports: Ports,
+  where: StoreQuery['where'],
+  orderBy: string | undefined,
+  act: (athlete: StoredDocument<UserDocument>) => Promise<unknown>,
+): Promise<void> {
+  for await (const athlete of users(ports, where, orderBy)) {
+    try {
+      await act(athlete);
+    } catch (thrown) {
+      const { code, message } = serviceErrorFrom(thrown);
+      ports.log('ERROR', 'an athlete was not synced', { athleteId: athlete.id, code, message });
+    }
+  }
 }
 
 async function* users(ports: Ports, where: StoreQuery['where'], orderBy?: string) {
@@ -59,6 +76,15 @@ async function* users(ports: Ports, where: StoreQuery['where'], orderBy?: string
     yield* page.found;
     startAfter = page.last;
   } while (startAfter !== null);
+}
+
+/** A removal whose work was given up begins anew. */
+async function removeAgain(ports: Ports, athlete: StoredDocument<UserDocument>): Promise<void> {
+  const { id: uid, document: user } = athlete;
+  if (user.updatedAt > before(ports, LOST_AFTER_MS)) return;
+  const now = ports.now();
+  const item = queuedItem({ kind: 'strava-purge', uid }, now);
+  await ports.store.create(stored.inboxItem(`strava-purge-${uid}-${now.getTime()}`), item);
 }
 
 const before = (ports: Ports, ms: number) => new Date(ports.now().getTime() - ms).toISOString();
