@@ -98,8 +98,10 @@ function storeTransaction(firestore: Firestore, tx: Transaction): StoreTransacti
       tx.set(firestore.doc(ref.path), document as DocumentData);
     },
     update: (ref, fields, version) => {
-      const precondition = version === undefined ? {} : { lastUpdateTime: timestampOf(version) };
-      tx.update(firestore.doc(ref.path), fields as DocumentData, precondition);
+      const at = firestore.doc(ref.path);
+      // An empty precondition would do away with the SDK's own, that the document exists.
+      if (version === undefined) tx.update(at, fields as DocumentData);
+      else tx.update(at, fields as DocumentData, { lastUpdateTime: timestampOf(version) });
     },
     delete: (ref) => {
       tx.delete(firestore.doc(ref.path));
