@@ -8,7 +8,7 @@ import { StatusError } from '../status.ts';
 import type { Document } from '../values/document.ts';
 import { checkDatabase, checkDocumentName } from '../values/resource-name.ts';
 import { assertAllowed, decideGet } from './check-access.ts';
-import { readVersion } from './read-version.ts';
+import { readAt } from './read-version.ts';
 
 /** A read mask keeps the named fields; an absent or empty one keeps all. */
 export const masked = (document: Document, mask: Mask | undefined): Document =>
@@ -26,21 +26,24 @@ export async function batchGetDocuments(
       throw new StatusError('INVALID_ARGUMENT', `Document "${name}" is not in ${root}.`);
     }
   }
-  const version = readVersion(core, request);
-  const documents = await version.read(names);
-  const readTime = version.time();
-  for (const [i, name] of caller.admin ? [] : names.entries()) {
-    assertAllowed(decideGet(core, caller, name, documents[i] ?? null, version.source));
-  }
-  countsOf(core, caller).reads += names.length;
-  const answers: object[] = version.begun ? [{ transaction: version.begun }] : [];
-  names.forEach((name, i) => {
-    const document = documents[i];
-    answers.push(
-      document ? { found: masked(document, request.mask), readTime } : { missing: name, readTime },
-    );
+  return readAt(core, request, async (version) => {
+    const documents = await version.read(names);
+    const readTime = version.time();
+    for (const [i, name] of caller.admin ? [] : names.entries()) {
+      assertAllowed(decideGet(core, caller, name, documents[i] ?? null, version.source));
+    }
+    countsOf(core, caller).reads += names.length;
+    const answers: object[] = version.begun ? [{ transaction: version.begun }] : [];
+    names.forEach((name, i) => {
+      const document = documents[i];
+      answers.push(
+        document
+          ? { found: masked(document, request.mask), readTime }
+          : { missing: name, readTime },
+      );
+    });
+    return answers;
   });
-  return answers;
 }
 
 export async function getDocument(
@@ -49,10 +52,11 @@ export async function getDocument(
   request: GetDocumentRequest,
 ): Promise<Document> {
   const name = checkDocumentName(request.name ?? '');
-  const version = readVersion(core, request);
-  const [document = null] = await version.read([name]);
-  assertAllowed(decideGet(core, caller, name, document, version.source));
-  countsOf(core, caller).reads += 1;
-  if (!document) throw new StatusError('NOT_FOUND', `Document "${name}" not found.`);
-  return masked(document, request.mask);
+  return readAt(core, request, async (version) => {
+    const [document = null] = await version.read([name]);
+    assertAllowed(decideGet(core, caller, name, document, version.source));
+    countsOf(core, caller).reads += 1;
+    if (!document) throw new StatusError('NOT_FOUND', `Document "${name}" not found.`);
+    return masked(document, request.mask);
+  });
 }

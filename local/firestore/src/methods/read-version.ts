@@ -15,15 +15,19 @@ export interface ReadVersion {
   read(names: readonly string[]): Promise<(StoredDocument | null)[]> | (StoredDocument | null)[];
   query(query: Query): Promise<StoredDocument[]> | StoredDocument[];
   time(): Timestamp;
+  /** Of the transaction, if there is one. */
+  readonly id: Uint8Array | undefined;
 }
 
 function fixed(
   source: DocumentSource,
   version: number,
-  begun: Uint8Array | undefined,
+  id?: Uint8Array,
+  begun?: Uint8Array,
 ): ReadVersion {
   return {
     begun,
+    id,
     source,
     read: (names) => names.map((name) => source.get(name)),
     query: (query) => runQuery(query, source),
@@ -42,29 +46,40 @@ export function readVersion(core: FirestoreCore, request: Consistency): ReadVers
         'The requested read time is too old or too new.',
       );
     }
-    return fixed(store.at(version), version, undefined);
+    return fixed(store.at(version), version);
   }
   const begun = request.newTransaction ? transactions.begin(request.newTransaction) : undefined;
   const wanted = request.transaction?.length ? request.transaction : undefined;
   const transaction = begun ?? (wanted && transactions.find(wanted));
-  if (!transaction) return fixed(store.documents, store.version, undefined);
+  if (!transaction) return fixed(store.documents, store.version);
   if (transaction.mode === 'read-only') {
-    return fixed(transaction.source, transaction.source.version, begun?.id);
+    return fixed(transaction.source, transaction.source.version, transaction.id, begun?.id);
   }
-  // A client whose read failed may never learn the id, so nobody else would end the transaction.
-  const orEnd = async <T>(work: Promise<T>): Promise<T> => {
-    try {
-      return await work;
-    } catch (error) {
-      transactions.end(transaction.id);
-      throw error;
-    }
-  };
   return {
     begun: begun?.id,
+    id: transaction.id,
     source: store.documents,
-    read: (names) => orEnd(transaction.read(names)),
-    query: (query) => orEnd(transaction.query(query)),
+    read: (names) => transaction.read(names),
+    query: (query) => transaction.query(query),
     time: () => Timestamp.fromMicros(store.version),
   };
+}
+
+/**
+ * Reads for one request. A transaction that began with a refused request ends, because its client
+ * never learns the id; so does one that is aborted, because it holds locks for nothing.
+ */
+export async function readAt<T>(
+  core: FirestoreCore,
+  request: Consistency,
+  read: (version: ReadVersion) => Promise<T>,
+): Promise<T> {
+  const version = readVersion(core, request);
+  try {
+    return await read(version);
+  } catch (error) {
+    const aborted = error instanceof StatusError && error.status === 'ABORTED';
+    if (version.id && (version.begun || aborted)) core.transactions.end(version.id);
+    throw error;
+  }
 }
