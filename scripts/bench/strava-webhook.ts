@@ -12,6 +12,7 @@ import { startFirestore } from '../../local/firestore/src/index.ts';
 const PROJECT = 'demo-bench';
 const SECRET = 'an-unguessable-path-secret';
 const OWNERS = 50;
+const WARM_UP = 100;
 
 const percentile = (sorted: Float64Array, share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
@@ -75,9 +76,8 @@ export default async function run(args: string[]): Promise<void> {
     subscription_id: 1,
     event_time: 1_790_000_000,
   });
-  await Promise.all(
-    Array.from({ length: 100 }, (_, i) => acknowledgement(url, event(1_000_000 + i))),
-  );
+  // The first event loads the database client; the others warm the connections.
+  for (let i = 0; i < WARM_UP; i++) await acknowledgement(url, event(1_000_000 + i));
 
   const total = seconds * rate;
   const pending: Promise<number | null>[] = [];
@@ -103,7 +103,7 @@ export default async function run(args: string[]): Promise<void> {
       seconds,
       sent: total,
       acknowledged: took.length,
-      lost: total + 100 - count,
+      lost: total + WARM_UP - count,
       medianMs: rounded(percentile(sorted, 0.5)),
       p99Ms: rounded(percentile(sorted, 0.99)),
       slowestMs: rounded(sorted.at(-1) ?? 0),
