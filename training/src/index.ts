@@ -60,6 +60,7 @@ export * from './ledger/with-ledger-rows.ts';
 export * from './metrics/daily-metrics.ts';
 export * from './metrics/is-warming-up.ts';
 export * from './metrics/unified-metrics.ts';
+export * from './plan/plan-document-from.ts';
 export * from './plan/planned-today.ts';
 export * from './risk/days-since-rest.ts';
 export * from './risk/injury-risk-points.ts';

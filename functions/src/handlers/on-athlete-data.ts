@@ -2,12 +2,14 @@ import type { Ports } from '../ports/ports.ts';
 import { changeActivities } from '../use-cases/activities/change-activities.ts';
 import { markOutdated } from '../use-cases/coach/mark-outdated.ts';
 import { markAnnotation } from '../use-cases/export/mark-annotation.ts';
+import { renewPlan } from '../use-cases/coach/renew-plan.ts';
 import { takeUpSettings } from '../use-cases/athlete/take-up-settings.ts';
 import { handleDocumentEvent } from './document-event.ts';
 
 /**
  * The athlete wrote something, or their numbers changed: make what follows from it agree. From the
- * journal and the numbers only follows whether today's recommendation still stands.
+ * goal and the numbers follows the plan, and from these and the journal whether today's
+ * recommendation still stands.
  */
 export function onAthleteData(ports: Ports, event: unknown): Promise<void> {
   return handleDocumentEvent(ports, 'on-athlete-data', event, async (path) => {
@@ -18,6 +20,10 @@ export function onAthleteData(ports: Ports, event: unknown): Promise<void> {
       await changeActivities(ports, uid, [{ kind: 'rescore', activityId: id }]);
       await markAnnotation(ports, uid, id);
     }
-    if (collection === 'journal' || collection === 'dashboard') await markOutdated(ports, uid);
+    const isGoal = collection === 'settings' && id === 'goal';
+    if (isGoal || collection === 'dashboard') await renewPlan(ports, uid);
+    if (isGoal || collection === 'dashboard' || collection === 'journal') {
+      await markOutdated(ports, uid);
+    }
   });
 }

@@ -95,6 +95,10 @@ export const stravaStored = {
     path: documentPaths.recommendations(uid),
     schema: anyDocument,
   }),
+  plans: (uid: string): CollectionRef<z.infer<typeof anyDocument>> => ({
+    path: documentPaths.plans(uid),
+    schema: anyDocument,
+  }),
   inbox: (): CollectionRef<InboxDocument> => ({
     path: documentPaths.inbox(),
     schema: inboxDocument,

@@ -20,7 +20,11 @@ export const documentPaths = {
   coachFeedback: (uid: string, day: LocalDay) => `users/${uid}/coachFeedback/${day}`,
   coachFeedbacks: (uid: string) => `users/${uid}/coachFeedback`,
   goal: (uid: string) => `users/${uid}/settings/goal`,
+  plans: (uid: string) => `users/${uid}/plans`,
   plan: (uid: string) => `users/${uid}/plans/current`,
+  /** Who has changed since the last export; see `exportMarks` in the functions. */
+  exportMarks: () => 'exportMarks',
+  exportMark: (id: string) => `exportMarks/${id}`,
   inbox: () => 'inbox',
   inboxItem: (id: string) => `inbox/${id}`,
   stravaTokens: (uid: string) => `stravaTokens/${uid}`,

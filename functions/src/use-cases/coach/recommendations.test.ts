@@ -98,7 +98,7 @@ describe('writeDueRecommendations', () => {
   test('goes on after an athlete whose documents cannot be read', async () => {
     const ports = await anna();
     await aTrainedAthlete(ports, 'broken', runsBefore(IN_BALANCE));
-    ports.store.put(coachStored.plan('broken').path, { nonsense: true });
+    ports.store.put(stored.ledger('broken', 2025).path, { nonsense: true });
     expect(await writeDueRecommendations(ports, LATER)).toMatchObject({ written: 1, failed: 1 });
     expect(await recommendationOf(ports)).not.toBeNull();
   });

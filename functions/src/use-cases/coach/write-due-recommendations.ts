@@ -3,6 +3,7 @@ import type { Ports } from '../../ports/ports.ts';
 import type { QueryResult, StoredDocument } from '../../ports/store.ts';
 import type { UserDocument } from '@training-monkey/training';
 import { stored } from '../../ports/stored.ts';
+import { renewPlan } from './renew-plan.ts';
 import { writeRecommendation } from './write-recommendation.ts';
 
 const HOUR_MS = 3_600_000;
@@ -63,6 +64,7 @@ async function writeOne(
   uid: string,
 ): Promise<boolean> {
   try {
+    await renewPlan(ports, uid);
     await writeRecommendation(ports, uid, { anew: false });
     return true;
   } catch (thrown) {

@@ -14,8 +14,8 @@ type Context = WorkContext<Extract<InboxWork, { kind: 'strava-purge' }>>;
 
 /**
  * Removes everything that came from Strava or rests on it: activities with what was said about them
- * (ledgers and dashboard follow in the same transactions), recommendations, and the traces of the
- * work itself. For a link that has ended the link goes last; one whose lease has lapsed stays, and
+ * (ledgers and dashboard follow in the same transactions), recommendations and plan, and the
+ * traces of the work itself. For a link that has ended the link goes last; one whose lease has lapsed stays, and
  * is filled again while Strava still answers.
  */
 export const purgeStrava: WorkHandler<'strava-purge'> = async (context) => {
@@ -30,6 +30,7 @@ export const purgeStrava: WorkHandler<'strava-purge'> = async (context) => {
 
   if (!(await removeActivities(context))) return;
   await removeAll(ports, stravaStored.recommendations(uid), []);
+  await removeAll(ports, stravaStored.plans(uid), []);
   const works = (where: StoreQuery['where']) =>
     removeAll(ports, stravaStored.inbox(), where, itemId);
   await works([['work.stravaAthleteId', '==', link.athleteId]]);
