@@ -4,6 +4,7 @@ import { doc, getDoc, type Firestore } from 'firebase/firestore';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { stored } from '../../functions/src/ports/stored.ts';
 import { aFile, aStravaCopy, someFacts } from '../../functions/src/testing/an-activity.ts';
+import { MAX_BATCH_BYTES } from '../../functions/src/handlers/api/activity-routes.ts';
 import { changeActivities } from '../../functions/src/use-cases/activities/change-activities.ts';
 import { importActivities } from '../../functions/src/use-cases/activities/import-activities.ts';
 import { ensureAthlete } from '../../functions/src/use-cases/athlete/ensure-athlete.ts';
@@ -82,6 +83,19 @@ test('a batch of 200 costs at most 12 reads and 210 writes beside the look-ups',
   const bill = await billOfImport(facts);
   expect(bill.reads - 200).toBeLessThanOrEqual(12);
   expect(bill.writes).toBeLessThanOrEqual(210);
+});
+
+test('a batch of the fullest 200 activities fits the API and one transaction', async () => {
+  const seconds = Array.from({ length: 226 }, (_, i) => 17.123456 + i);
+  const heartRate = { avgBpm: 151.234567, maxBpm: 250, histogram: { firstBpm: 25, seconds } };
+  const name = 'ö'.repeat(200);
+  const facts = Array.from({ length: 200 }, (_, i) =>
+    someFacts({ ...at(2022, 3 + i * 5), name, deviceName: name.slice(100), heartRate }),
+  );
+  const activities = facts.map((one) => ({ facts: one, fileName: name }));
+  expect(Buffer.byteLength(JSON.stringify({ activities }))).toBeLessThan(MAX_BATCH_BYTES);
+  const results = await importActivities(stage.ports, uid, 'file', activities);
+  expect(results.every(({ outcome }) => outcome === 'created')).toBe(true);
 });
 
 test('turning the day costs 3 reads and 2 writes an athlete', async () => {

@@ -1,16 +1,14 @@
-export const ERROR_CODES = [
-  'invalid-input',
-  'unauthenticated',
-  'forbidden',
-  'not-found',
-  'conflict',
-  'too-large',
-  'rate-limited',
-  'upstream-unavailable',
-  'unreadable-document',
-  'internal',
-] as const;
-export type ErrorCode = (typeof ERROR_CODES)[number];
+export type ErrorCode =
+  | 'invalid-input'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'too-large'
+  | 'rate-limited'
+  | 'upstream-unavailable'
+  | 'unreadable-document'
+  | 'internal';
 
 interface ErrorDetails {
   cause?: unknown;

@@ -21,7 +21,7 @@ interface Write {
 }
 
 /** What happened so far, counted as Firestore bills it. */
-export interface Bill {
+interface Bill {
   reads: number;
   writes: number;
   deletes: number;

@@ -8,7 +8,7 @@ import { ServiceError } from '../../errors/service-error.ts';
 import { athleteRoute } from './api-route.ts';
 
 /** Two hundred activities with full histograms are about one million bytes. */
-const MAX_BATCH_BYTES = 4_000_000;
+export const MAX_BATCH_BYTES = 4_000_000;
 
 export const activityRoutes = [
   athleteRoute(

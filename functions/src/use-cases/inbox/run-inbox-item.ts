@@ -8,7 +8,7 @@ import { heldItem, LEASE_MS, leaseOn } from './lease.ts';
 import { workHandlers } from './work-handlers.ts';
 import type { WorkContext } from './work-handler.ts';
 
-export const MAX_ATTEMPTS = 8;
+const MAX_ATTEMPTS = 8;
 const KEPT_WHEN_DEAD_MS = 90 * 86_400_000;
 const TIME_TO_WORK_MS = 60_000;
 
