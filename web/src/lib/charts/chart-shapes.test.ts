@@ -2,6 +2,7 @@ import { dayOrdinal, dayTotals, localDay } from '@training-monkey/training';
 import { describe, expect, test } from 'vitest';
 import { barPath } from './bar-path.ts';
 import { dayTicks } from './day-ticks.ts';
+import { linePath, ribbonPath } from './line-path.ts';
 import { valueTicks } from './value-ticks.ts';
 import { monthColumns, yearCells } from './year-cells.ts';
 
@@ -41,6 +42,33 @@ describe('barPath', () => {
   });
   test('keeps a bar visible where days are narrower than the gap', () => {
     expect(barPath([{ from: 0, to: 1, base: 0, height: 5 }], same, same, 2)).toContain('h0.75');
+  });
+});
+
+describe('linePath', () => {
+  const same = (value: number) => value;
+  test('breaks where a value is unknown instead of bridging it', () => {
+    expect(linePath([1, 2, null, 3], 10, same, same)).toBe('M10.0 1.0L11.0 2.0M13.0 3.0');
+  });
+});
+
+describe('ribbonPath', () => {
+  const same = (value: number) => value;
+  test('goes out along the high side, back along the low one, and closes', () => {
+    const points = [
+      { ordinal: 1, low: 0, high: 2 },
+      { ordinal: 2, low: 1, high: 3 },
+    ];
+    expect(ribbonPath(points, same, same)).toBe('M1.0 2.0L2.0 3.0L2.0 1.0L1.0 0.0Z');
+  });
+  test('leaves a gap where the interval is unknown', () => {
+    const known = { low: 0, high: 1 };
+    const points = [
+      { ordinal: 1, ...known },
+      { ordinal: 2, low: null, high: null },
+      { ordinal: 3, ...known },
+    ];
+    expect(ribbonPath(points, same, same).match(/Z/g)).toHaveLength(2);
   });
 });
 

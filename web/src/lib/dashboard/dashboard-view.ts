@@ -22,9 +22,8 @@ export interface ChartView {
   first: number;
   last: number;
   limits: RiskLimits;
-  /** From the first training day or the start of the range on, whichever is later. */
+  /** From the first training day or the start of the range on, whichever is later, to `to`. */
   days: DailyMetrics[];
-  dayByOrdinal: Map<number, DailyMetrics>;
   totals: DayTotals;
   ribbon: RibbonPoint[];
   barWidth: BarWidth;
@@ -54,7 +53,6 @@ export function chartView(
     last,
     limits: RISK_STYLE_LIMITS[settings.riskStyle],
     days,
-    dayByOrdinal: new Map(days.map((day, i) => [last - days.length + 1 + i, day])),
     totals: dayTotals(ledgers, from, today),
     ribbon: divergenceRibbon(
       placedRows(ledgers),
@@ -65,4 +63,9 @@ export function chartView(
     barWidth: width,
     spans: barSpans(first, last, width),
   };
+}
+
+/** The metrics of a day of the view; undefined before the first session. */
+export function dayAt(view: ChartView, ordinal: number): DailyMetrics | undefined {
+  return view.days[ordinal - (view.last - view.days.length + 1)];
 }

@@ -10,6 +10,9 @@ import { yearsNeeded, type DayRange } from './day-range.ts';
 import { roomForToday, type RoomForToday } from './room-for-today.ts';
 import type { TrainingSource } from './training-source.ts';
 
+/** Any range that does not reach behind last year. */
+const VERDICT_RANGE: DayRange = '7d';
+
 /** The dashboard of one athlete: what is known of the training, seen from today. */
 export class Dashboard {
   readonly source: TrainingSource;
@@ -25,6 +28,7 @@ export class Dashboard {
     return this.#today();
   }
 
+  // Cards and verdict rest on two years and keep still when the range changes.
   #training: Live<TrainingAtHand> = $derived.by(() => this.#gather());
   #metrics: UnifiedMetrics | null = $derived(
     this.#training.status === 'ready'
@@ -42,7 +46,7 @@ export class Dashboard {
   );
   #charts: ChartView | null = $derived(
     this.#training.status === 'ready'
-      ? chartView(this.#training.value, this.today, this.range)
+      ? chartView(this.#withOlder(this.#training.value), this.today, this.range)
       : null,
   );
 
@@ -63,32 +67,33 @@ export class Dashboard {
   #gather(): Live<TrainingAtHand> {
     const { settings, span } = this.source;
     const known = span.status === 'ready' ? span.value : null;
-    const years = yearsNeeded(
-      this.range,
-      this.today,
-      known?.firstDay ?? null,
-      known?.years ?? null,
-    );
+    const years = yearsNeeded(VERDICT_RANGE, this.today, null, known?.years ?? null);
     // All are asked for at once: none of them has to wait for another.
-    const ledgers = years.map((year) => ({ year, live: this.source.ledger(year) }));
-    const failed = [settings, span, ...ledgers.map(({ live }) => live)].find(
-      (live) => live.status === 'failed',
-    );
+    const ledgers = years.map((year) => this.source.ledger(year));
+    const all = [settings, span, ...ledgers];
+    const failed = all.find((live) => live.status === 'failed');
     if (failed?.status === 'failed') return failed;
-    if (span.status === 'empty') return { status: 'empty' };
+    if (span.status === 'empty' || known?.years.length === 0) return { status: 'empty' };
     if (settings.status !== 'ready' || known === null) return { status: 'loading' };
-    if (known.years.length === 0) return { status: 'empty' };
-    // The verdict rests on this year and the last; older ones fill the charts as they come.
-    const isWaiting = ({ year, live }: (typeof ledgers)[number]) =>
-      live.status === 'loading' && year >= yearOf(this.today) - 1;
-    if (ledgers.some(isWaiting)) return { status: 'loading' };
+    if (ledgers.some((ledger) => ledger.status === 'loading')) return { status: 'loading' };
     return {
       status: 'ready',
       value: {
         settings: settings.value,
-        ledgers: ledgers.flatMap(({ live }) => (live.status === 'ready' ? [live.value] : [])),
+        ledgers: ledgers.flatMap((ledger) => (ledger.status === 'ready' ? [ledger.value] : [])),
         firstDay: known.firstDay,
       },
     };
+  }
+
+  /** Older years fill the charts as they come; nobody waits for them. */
+  #withOlder(training: TrainingAtHand): TrainingAtHand {
+    const { span } = this.source;
+    const known = span.status === 'ready' ? span.value.years : [];
+    const older = yearsNeeded(this.range, this.today, training.firstDay, known)
+      .filter((year) => year < yearOf(this.today) - 1)
+      .map((year) => this.source.ledger(year))
+      .flatMap((ledger) => (ledger.status === 'ready' ? [ledger.value] : []));
+    return { ...training, ledgers: [...training.ledgers, ...older] };
   }
 }
