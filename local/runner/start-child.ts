@@ -5,6 +5,7 @@ const PRELOAD = new URL('./follow-parent.ts', import.meta.url).href;
 const POLL_MS = 25;
 const PATIENCE_MS = 5_000;
 const LOG_LINES_KEPT = 20;
+const LAST_WORDS_MS = 300;
 
 export interface ChildOptions {
   /** What people call it: appears in messages. */
@@ -56,9 +57,12 @@ export async function startChild(options: ChildOptions): Promise<Child> {
       lastLines.push(error.message);
       resolve({ code: 1, signal: null });
     });
-    child.once('close', (code, signal) => {
+    child.once('exit', (code, signal) => {
       over = true;
-      resolve({ code, signal });
+      // Its last words may still be on their way; what it started may hold the pipes open for ever.
+      const told = () => resolve({ code, signal });
+      child.once('close', told);
+      setTimeout(told, LAST_WORDS_MS);
     });
   });
   const stop = async () => {
@@ -69,9 +73,12 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     clearTimeout(insist);
   };
 
-  const deadline = performance.now() + (options.readyWithinMs ?? 60_000);
+  const deadline = performance.now() + (options.readyWithinMs ?? 120_000);
   while (!(await accepts(port))) {
-    if (over) throw new Error(`${name} did not start:\n${lastLines.join('\n')}`);
+    if (over) {
+      await ended;
+      throw new Error(`${name} did not start:\n${lastLines.join('\n')}`);
+    }
     if (performance.now() > deadline) {
       await stop();
       throw new Error(`${name} did not answer on port ${port} in time:\n${lastLines.join('\n')}`);

@@ -10,8 +10,8 @@ export interface NpmStart {
   /** Where the web app is. */
   address: string;
   stravaAddress: string;
-  /** Its processes, the parts and what they started included. */
-  processes: () => number[];
+  /** Its processes, the parts and what they started included; or those running one script. */
+  processes: (script?: string) => number[];
   /** Ctrl-C at the terminal: the whole foreground group is interrupted. */
   interrupt: () => void;
   /** `kill -9` of every process at once. */
@@ -50,7 +50,10 @@ export async function npmStart(dataDir: string, port: number): Promise<NpmStart>
     printed: () => printed,
     address: addressAfter('is running:'),
     stravaAddress: addressAfter('Strava sandbox'),
-    processes: () => [pid, ...descendants(pid)],
+    processes: (script = '') => {
+      const commands = new Map(processTable().map((row) => [row.pid, row.command]));
+      return [pid, ...descendants(pid)].filter((one) => commands.get(one)?.includes(script));
+    },
     interrupt: () => process.kill(-pid, 'SIGINT'),
     killEverything: () => {
       for (const one of [pid, ...descendants(pid)]) tryKill(one);
@@ -71,16 +74,20 @@ interface Row {
   pid: number;
   parent: number;
   state: string;
+  command: string;
 }
 
 function processTable(): Row[] {
-  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat='], { encoding: 'utf8' });
+  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat=,args='], {
+    encoding: 'utf8',
+    maxBuffer: 1e7,
+  });
   return table
     .trim()
     .split('\n')
     .map((line) => {
-      const [pid, parent, state = ''] = line.trim().split(/\s+/);
-      return { pid: Number(pid), parent: Number(parent), state };
+      const [pid, parent, state = '', ...command] = line.trim().split(/\s+/);
+      return { pid: Number(pid), parent: Number(parent), state, command: command.join(' ') };
     });
 }
 

@@ -196,6 +196,15 @@ describe('npm start', () => {
     },
   );
 
+  test('a part that is killed is started again, and said so', async () => {
+    const [functions] = running.processes('serve-functions.ts');
+    expect(functions).toBeDefined();
+    process.kill(functions ?? 0, 'SIGKILL');
+    await expect.poll(running.printed, { timeout: 60_000 }).toContain('Functions is back');
+    expect(running.printed()).toContain('Functions ended (SIGKILL); starting it again');
+    expect((await fetch(`${running.address}/api/health`)).status).toBe(200);
+  });
+
   test('kill -9 of everything during an import leaves each batch whole or absent', async () => {
     const before = await athleteClient(running.address, ADA, 'sign-up');
     const batches = Array.from({ length: 8 }, (_, index) => runs(index * BATCH, BATCH));
