@@ -21,7 +21,7 @@ export async function handleDocumentEvent(
   ports: Ports,
   name: string,
   event: unknown,
-  handle: (path: string) => Promise<void>,
+  handle: (path: string, eventId: string) => Promise<void>,
 ): Promise<void> {
   const startedMs = ports.now().getTime();
   const parsed = documentEvent.safeParse(event);
@@ -36,7 +36,7 @@ export async function handleDocumentEvent(
     return;
   }
   try {
-    await handle(document);
+    await handle(document, eventId);
     const durationMs = ports.now().getTime() - startedMs;
     ports.log('INFO', 'handled', { ...context, durationMs });
   } catch (thrown) {

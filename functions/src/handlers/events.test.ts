@@ -5,6 +5,7 @@ import { aFile } from '../testing/an-activity.ts';
 import { anAthlete, saveSettings, UID } from '../testing/an-athlete.ts';
 import { memoryPorts, type MemoryPorts } from '../testing/memory-ports.ts';
 import { changeActivities } from '../use-cases/activities/change-activities.ts';
+import { LEASE_MS } from '../use-cases/inbox/lease.ts';
 import { queuedItem } from '../use-cases/inbox/queued-item.ts';
 import { onAthleteData } from './on-athlete-data.ts';
 import { onInbox } from './on-inbox.ts';
@@ -80,6 +81,21 @@ describe('on-inbox', () => {
     await ports.store.create(stored.inboxItem('late'), queuedItem(work, ports.now(), due(60)));
     await expect(onInbox(ports, event('inbox/soon'))).rejects.toThrow('Due at');
     await expect(onInbox(ports, event('inbox/late'))).resolves.toBeUndefined();
+  });
+
+  test('what another event is working on is left to it; a vanished worker’s own event comes back', async () => {
+    await ports.store.create(stored.inboxItem('w'), queuedItem(work, ports.now()));
+    const vanished = {
+      ...ports,
+      store: { ...ports.store, get: () => new Promise<never>(() => 0) },
+    };
+    void onInbox(vanished, event('inbox/w'));
+    await new Promise((resolve) => setImmediate(resolve));
+    await expect(onInbox(ports, { ...event('inbox/w'), id: 'e2' })).resolves.toBeUndefined();
+    await expect(onInbox(ports, event('inbox/w'))).rejects.toThrow('Due at');
+    ports.pass(LEASE_MS);
+    await onInbox(ports, event('inbox/w'));
+    expect(await ports.store.get(stored.inboxItem('w'))).toMatchObject({ state: 'done' });
   });
 
   test('what is thrown for redelivery carries no stack', async () => {

@@ -74,6 +74,7 @@ describe('the inbox', () => {
     expect(outcome).toEqual({
       state: 'waiting',
       until: new Date(ports.now().getTime() + backoffMs(1, 0.5)),
+      heldBy: null,
     });
     expect(await item()).toMatchObject({
       state: 'queued',

@@ -12,16 +12,26 @@ const MAX_ATTEMPTS = 8;
 const KEPT_WHEN_DEAD_MS = 90 * 86_400_000;
 const TIME_TO_WORK_MS = 60_000;
 
-/** How it went; `waiting` names the instant from which another try makes sense. */
+/**
+ * How it went; `waiting` names the instant from which another try makes sense, and who holds the
+ * lease until then, if anybody does.
+ */
 export type InboxOutcome =
-  { state: 'settled' } | { state: 'nothing-to-do' } | { state: 'waiting'; until: Date };
+  | { state: 'settled' }
+  | { state: 'nothing-to-do' }
+  | { state: 'waiting'; until: Date; heldBy: string | null };
 
 /**
  * Takes one item of the inbox on a lease and does its work. Harmless to call at any time and by
- * several at once: only one of them gets the lease.
+ * several at once: only one of them gets the lease. The lease bears the name of the `caller`, so that
+ * one who comes again can tell that it was theirs.
  */
-export async function runInboxItem(ports: Ports, itemId: string): Promise<InboxOutcome> {
-  const owner = ports.uniqueId();
+export async function runInboxItem(
+  ports: Ports,
+  itemId: string,
+  caller = 'anybody',
+): Promise<InboxOutcome> {
+  const owner = `${caller}/${ports.uniqueId()}`;
   const claim = await claimItem(ports, itemId, owner);
   if (claim.state !== 'claimed') return claim;
 
@@ -47,8 +57,8 @@ function claimItem(ports: Ports, itemId: string, owner: string): Promise<Claim> 
       return { state: 'nothing-to-do' };
     }
     const now = ports.now();
-    const free = new Date((item.state === 'leased' ? item.leaseUntil : null) ?? item.notBefore);
-    if (free > now) return { state: 'waiting', until: free };
+    const until = new Date((item.state === 'leased' ? item.leaseUntil : null) ?? item.notBefore);
+    if (until > now) return { state: 'waiting', until, heldBy: item.leaseOwner };
     if (item.attempts >= MAX_ATTEMPTS) {
       // Only a worker that vanished without a word gets here.
       tx.update(
@@ -103,7 +113,7 @@ async function noteFailure(
         lastError: reason,
         updatedAt: now.toISOString(),
       });
-      return { state: 'waiting', until };
+      return { state: 'waiting', until, heldBy: null };
     });
   } catch (lost) {
     // Somebody else holds the lease now, so the outcome is theirs to note.
