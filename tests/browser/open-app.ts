@@ -90,10 +90,8 @@ function post(body: unknown, headers: Record<string, string> = {}) {
   };
 }
 
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
+const require = createRequire(import.meta.url);
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe-core finds wrong with a page, one line each. */
 export async function accessibilityViolations(page: Page): Promise<string[]> {

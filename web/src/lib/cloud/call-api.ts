@@ -6,7 +6,7 @@ const refusal = z.object({
 });
 
 /** What the API refused and why, in words for the athlete. */
-export class ApiError extends Error {
+class ApiError extends Error {
   readonly code: string;
   readonly field: string | null;
 

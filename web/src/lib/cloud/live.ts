@@ -4,8 +4,3 @@ export type Live<T> =
   | { status: 'ready'; value: T }
   | { status: 'empty' }
   | { status: 'failed'; message: string };
-
-/** The value while there is one. */
-export function liveValue<T>(live: Live<T>): T | null {
-  return live.status === 'ready' ? live.value : null;
-}

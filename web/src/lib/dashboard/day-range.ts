@@ -1,7 +1,6 @@
 import { addDays, yearOf, type LocalDay } from '@training-monkey/training';
 
-export const DAY_RANGES = ['7d', '14d', '30d', '90d', '1y', 'all'] as const;
-export type DayRange = (typeof DAY_RANGES)[number];
+export type DayRange = '7d' | '14d' | '30d' | '90d' | '1y' | 'all';
 
 const DAYS: Record<Exclude<DayRange, 'all'>, number> = {
   '7d': 7,
