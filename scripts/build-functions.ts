@@ -45,6 +45,9 @@ export async function buildFunctions(): Promise<void> {
   };
   await writeFile(new URL('package.json', target), `${JSON.stringify(manifest, null, 2)}\n`);
   await cp(new URL('deployment.json', source), new URL('deployment.json', target));
+  // Read beside the bundle, as they are beside the module that reads them.
+  const migrations = new URL('src/adapters/postgres/migrations/', source);
+  await cp(migrations, new URL('migrations/', target), { recursive: true });
 }
 
 if (import.meta.main) await buildFunctions();

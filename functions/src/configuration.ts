@@ -5,10 +5,17 @@ const environment = z.object({
   GOOGLE_CLOUD_PROJECT: z.string().min(1).optional(),
   FIRESTORE_EMULATOR_HOST: z.string().min(1).optional(),
   FIREBASE_AUTH_EMULATOR_HOST: z.string().min(1).optional(),
+  /** What a person left blank in a file is not set. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^$|^postgres(ql)?:\/\//, 'must begin with postgresql://')
+    .optional(),
 });
 
 export interface Configuration {
   projectId: string;
+  /** Where the relational mirror is; null while there is none. */
+  databaseUrl: string | null;
 }
 
 /** The environment, read once. @throws RangeError that names what is missing or malformed */
@@ -24,5 +31,5 @@ export function readConfiguration(env: Record<string, string | undefined>): Conf
   if (projectId === undefined) {
     throw new RangeError('readConfiguration requires GCLOUD_PROJECT to name the project, got none');
   }
-  return { projectId };
+  return { projectId, databaseUrl: parsed.data.DATABASE_URL || null };
 }

@@ -18,11 +18,13 @@ async function buildPorts(): Promise<Ports> {
   const { projectId, databaseUrl } = readConfiguration(process.env);
   const strava = readStravaConfiguration(process.env);
   const coach = readCoachConfiguration(process.env);
-  const [{ firestoreDatabase, firestoreSnapshots, firestoreStore }, { firebaseAuth, firebaseIdentities }] =
-    await Promise.all([
-      import('./adapters/firestore/firestore-store.ts'),
-      import('./adapters/auth/firebase-identities.ts'),
-    ]);
+  const [
+    { firestoreDatabase, firestoreSnapshots, firestoreStore },
+    { firebaseAuth, firebaseIdentities },
+  ] = await Promise.all([
+    import('./adapters/firestore/firestore-store.ts'),
+    import('./adapters/auth/firebase-identities.ts'),
+  ]);
   const stravaModule = strava && (await import('./adapters/strava/strava-access.ts'));
   const coachModule = coach && (await import('./adapters/anthropic/coach-access.ts'));
   const database = firestoreDatabase(projectId);
@@ -32,7 +34,11 @@ async function buildPorts(): Promise<Ports> {
       ? null
       : (await import('./adapters/postgres/postgres-mirror.ts')).postgresMirror(databaseUrl);
   return {
-    store: markingStore({ store: firestoreStore(database, writeLogLine), now, uniqueId: randomUUID }),
+    store: markingStore({
+      store: firestoreStore(database, writeLogLine),
+      now,
+      uniqueId: randomUUID,
+    }),
     identities: firebaseIdentities(firebaseAuth(projectId)),
     now,
     chance: Math.random,

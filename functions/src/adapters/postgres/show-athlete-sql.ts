@@ -1,0 +1,129 @@
+/** Statements that make an athlete's rows agree with what has been staged; $1 is the user id. */
+
+const ACTIVITY = [
+  ...['date', 'name', 'type', 'distance_miles', 'elevation_gain_feet', 'elevation_load_miles'],
+  ...['total_load_miles', 'avg_heart_rate', 'max_heart_rate', 'duration_minutes', 'trimp'],
+  ...['time_in_zone1', 'time_in_zone2', 'time_in_zone3', 'time_in_zone4', 'time_in_zone5'],
+  ...['weight_lbs', 'perceived_effort', 'feeling_score', 'notes'],
+];
+/** Columns of `activities` that repeat their day, and where they come from. */
+const ROLLING = {
+  seven_day_avg_load: 'acute_load',
+  twentyeight_day_avg_load: 'chronic_load',
+  seven_day_avg_trimp: 'acute_trimp',
+  twentyeight_day_avg_trimp: 'chronic_trimp',
+  acute_chronic_ratio: 'acwr',
+  trimp_acute_chronic_ratio: 'trimp_acwr',
+  normalized_divergence: 'normalized_divergence',
+};
+const DETAILS = [
+  ...['document_id', 'source', 'started_at', 'counted', 'corrected_elevation_gain_feet'],
+  ...['histogram_first_bpm', 'histogram_seconds', 'coverage', 'trimp_method', 'trimp_average'],
+  'equivalent_miles',
+];
+const DAY = [
+  ...['sessions', 'total_load_miles', 'trimp', 'acute_load', 'chronic_load', 'acwr'],
+  ...['acute_trimp', 'chronic_trimp', 'trimp_acwr', 'normalized_divergence', 'naive_divergence'],
+  ...['coverage_acute', 'coverage_chronic', 'uncoupled_acwr', 'uncoupled_trimp_acwr'],
+  ...['ewma_acwr', 'ewma_trimp_acwr', 'fitness', 'fatigue', 'form', 'monotony', 'strain'],
+];
+
+const of = (table: string, columns: string[]) => columns.map((name) => `${table}.${name}`).join();
+
+/** The part of an upsert that leaves rows alone which are so already, so that nothing is rewritten. */
+function onConflict(table: string, key: string, columns: string[]): string {
+  return `ON CONFLICT (${key}) DO UPDATE SET (${columns.join()}) = (${of('excluded', columns)})
+    WHERE (${of(table, columns)}) IS DISTINCT FROM (${of('excluded', columns)})`;
+}
+
+/** An account that was deleted and made again has another number. $1 uid, $2 user id */
+export const FORGET_FORMER_SELF = `DELETE FROM user_settings WHERE id IN
+  (SELECT user_id FROM mirror_state WHERE uid = $1 AND user_id <> $2)`;
+
+const USER = [
+  ...['email', 'is_admin', 'resting_hr', 'max_hr', 'gender', 'strava_athlete_id'],
+  ...['created_at', 'updated_at'],
+];
+export const PUT_USER = `INSERT INTO user_settings (id, ${USER.join()})
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  ${onConflict('user_settings', 'id', USER)}`;
+
+export const DROP_THRESHOLDS = `DELETE FROM threshold_sets
+  WHERE user_id = $1 AND NOT valid_from = ANY ($2::date[])`;
+
+const THRESHOLDS = ['resting_hr', 'max_hr', 'gender', 'zone_method', 'zone_edges'];
+export const PUT_THRESHOLDS = `INSERT INTO threshold_sets (user_id, valid_from, ${THRESHOLDS.join()})
+  VALUES ($1, $2, $3, $4, $5, $6, $7)
+  ${onConflict('threshold_sets', 'user_id, valid_from', THRESHOLDS)}`;
+
+export const DROP_ACTIVITIES = `DELETE FROM activities a
+  WHERE user_id = $1 AND activity_id > 0
+    AND NOT EXISTS (SELECT FROM staged_ids s WHERE s.activity_id = a.activity_id)`;
+
+export const DROP_REST_DAYS = `DELETE FROM activities a
+  WHERE user_id = $1 AND activity_id < 0
+    AND NOT EXISTS (SELECT FROM staged_rest_days s WHERE s.activity_id = a.activity_id)`;
+
+const rollingColumns = Object.keys(ROLLING);
+const rollingValues = Object.values(ROLLING);
+const whole = ['user_id', ...ACTIVITY];
+
+export const PUT_ACTIVITIES = `INSERT INTO activities
+    (activity_id, ${whole.join()}, ${rollingColumns.join()})
+  SELECT s.activity_id, $1, ${of('s', ACTIVITY)}, ${of('d', rollingValues)}
+  FROM staged_activities s LEFT JOIN staged_days d ON d.day = s.date
+  ${onConflict('activities', 'activity_id', whole)}`;
+
+const owned = ['user_id', ...DETAILS];
+export const PUT_DETAILS = `INSERT INTO activity_details (activity_id, ${owned.join()})
+  SELECT s.activity_id, $1, ${of('s', DETAILS)} FROM staged_activities s
+  ${onConflict('activity_details', 'activity_id', owned)}`;
+
+export const COUNT_MISSING = `SELECT count(*) FROM staged_ids s
+  WHERE NOT EXISTS (SELECT FROM activities a WHERE a.activity_id = s.activity_id AND a.user_id = $1)`;
+
+/** A rest day is a statement: nothing was done, so its loads are 0 and not unknown. */
+export const PUT_REST_DAYS = `INSERT INTO activities (activity_id, user_id, date, name, type,
+    distance_miles, elevation_gain_feet, elevation_load_miles, total_load_miles, duration_minutes,
+    trimp, time_in_zone1, time_in_zone2, time_in_zone3, time_in_zone4, time_in_zone5,
+    ${rollingColumns.join()})
+  SELECT s.activity_id, $1, s.date, 'Rest Day', 'rest', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ${of('d', rollingValues)}
+  FROM staged_rest_days s JOIN staged_days d ON d.day = s.date
+  ON CONFLICT (activity_id) DO NOTHING`;
+
+export const ROLL_WINDOWS = `UPDATE activities a
+  SET (${rollingColumns.join()}) = (${of('d', rollingValues)})
+  FROM activities b LEFT JOIN staged_days d ON d.day = b.date
+  WHERE b.user_id = $1 AND a.activity_id = b.activity_id
+    AND (${of('b', rollingColumns)}) IS DISTINCT FROM (${of('d', rollingValues)})`;
+
+export const DROP_DAYS = `DELETE FROM app_daily_metrics a
+  WHERE user_id = $1 AND NOT EXISTS (SELECT FROM staged_days s WHERE s.day = a.day)`;
+
+export const PUT_DAYS = `INSERT INTO app_daily_metrics (user_id, day, ${DAY.join()})
+  SELECT user_id, day, ${DAY.join()} FROM staged_days
+  ${onConflict('app_daily_metrics', 'user_id, day', DAY)}`;
+
+export const DROP_RECOMMENDATIONS = `DELETE FROM llm_recommendations
+  WHERE user_id = $1 AND NOT id = ANY ($2::bigint[])`;
+
+const RECOMMENDATION = [
+  ...['user_id', 'recommendation_text', 'confidence_score', 'recommendation_type'],
+  ...['generated_date', 'activity_count', 'latest_acwr', 'latest_trimp', 'model_version'],
+  'processing_time_ms',
+];
+export const PUT_RECOMMENDATION = `INSERT INTO llm_recommendations (id, ${RECOMMENDATION.join()})
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+  ${onConflict('llm_recommendations', 'id', RECOMMENDATION)}`;
+
+/** What has changed is to be compared with the twin again. */
+export const PUT_STATE = `INSERT INTO mirror_state
+    (user_id, uid, read_through, as_of, foot_feet_per_mile, rescoring, compared)
+  VALUES ($1, $2, $3, $4, $5, $6, false)
+  ON CONFLICT (user_id) DO UPDATE SET uid = excluded.uid, read_through = excluded.read_through,
+    as_of = excluded.as_of, foot_feet_per_mile = excluded.foot_feet_per_mile,
+    rescoring = excluded.rescoring,
+    compared = mirror_state.compared AND NOT $7
+      AND (mirror_state.as_of, mirror_state.foot_feet_per_mile, mirror_state.rescoring)
+        IS NOT DISTINCT FROM (excluded.as_of, excluded.foot_feet_per_mile, excluded.rescoring)`;
