@@ -61,10 +61,12 @@ export function memoryStore(pause: () => Promise<void> = () => Promise.resolve()
   };
 
   const commit = (writes: Write[]): void => {
-    const before = new Map(kept);
+    const undo: [string, Kept | undefined][] = [];
     try {
       for (const write of writes) {
-        const after = write.apply(kept.get(write.path));
+        const there = kept.get(write.path);
+        const after = write.apply(there);
+        undo.push([write.path, there]);
         versions += 1;
         if (after === REMOVED) kept.delete(write.path);
         else kept.set(write.path, { document: structuredClone(after), version: versions });
@@ -72,8 +74,10 @@ export function memoryStore(pause: () => Promise<void> = () => Promise.resolve()
         else bill.writes += 1;
       }
     } catch (error) {
-      kept.clear();
-      for (const [path, document] of before) kept.set(path, document);
+      for (const [path, there] of undo.reverse()) {
+        if (there === undefined) kept.delete(path);
+        else kept.set(path, there);
+      }
       throw error;
     }
   };
@@ -188,7 +192,7 @@ function matching<T>(
     .map(([path, { document, version }]) => ({
       id: path.slice(start.length),
       path,
-      document: structuredClone(document),
+      document,
       version: String(version),
       orderValue: (orderBy === undefined ? null : fieldOf(document, orderBy)) as FieldValue,
     }))
@@ -202,7 +206,8 @@ function matching<T>(
   const { startAfter } = query;
   const page = rows
     .filter((row) => startAfter === undefined || inOrder(row, startAfter) > 0)
-    .slice(0, query.limit);
+    .slice(0, query.limit)
+    .map((row) => ({ ...row, document: structuredClone(row.document) }));
   const parsed = page.map((row) => ({ row, parse: collection.schema.safeParse(row.document) }));
   return {
     found: parsed.flatMap(({ row, parse }) =>
