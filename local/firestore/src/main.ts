@@ -38,12 +38,12 @@ function optionsFrom(args: string[]): FirestoreOptions {
 
 try {
   const firestore = await startFirestore(optionsFrom(process.argv.slice(2)));
-  console.log(`Local Firestore (development only) on ${firestore.host}:${firestore.port}`);
   const stop = (): void => {
     void firestore.stop().then(() => process.exit(0));
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  console.log(`Local Firestore (development only) on ${firestore.host}:${firestore.port}`);
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
   console.error(error instanceof RulesSyntaxError ? `The rules have errors:\n${message}` : message);

@@ -4,7 +4,7 @@ import type { Change, Commit, Journal, Note } from './journal.ts';
 import { Snapshot } from './snapshot.ts';
 
 /** Changes kept for resume tokens and reads in the past. */
-const HISTORY = 100_000;
+const HISTORY = 20_000;
 
 /**
  * The documents, their version and their recent past. Versions are microseconds and strictly
