@@ -4,6 +4,8 @@ export const iconPaths = {
   activities: 'M3 13h4l2.5-7 4 13 2.5-6h5',
   journal: 'M7 3.5h11v17H7a2 2 0 0 1-2-2v-13a2 2 0 0 1 2-2Zm2.5 5h5m-5 4h5',
   import: 'M12 4v11m-4-4 4 4 4-4M5 20h14',
+  coach: 'M4 5.5h16v10.5h-8l-4.5 4v-4H4v-10.5Zm4 4h8m-8 3h5',
+  plan: 'M5 6h14v14H5V6Zm0 4.5h14M8.5 3.5V7m7-3.5V7m-7 7h2.5m3 0h2.5m-8 3h2.5',
   settings: 'M4 7h10m4 0h2M4 17h2m4 0h10M14 4.5v5M10 14.5v5',
   science:
     'M9.5 3.5h5M10.5 3.5v6l-5 9a1.5 1.5 0 0 0 1.3 2h10.4a1.5 1.5 0 0 0 1.3-2l-5-9v-6M8 14.5h8',

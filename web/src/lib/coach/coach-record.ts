@@ -1,0 +1,85 @@
+import {
+  coachFeedbackDocument,
+  documentPaths,
+  goalDocument,
+  planDocument,
+  recommendationDocument,
+  type CoachFeedbackDocument,
+  type GoalDocument,
+  type LocalDay,
+} from '@training-monkey/training';
+import {
+  collection,
+  deleteDoc,
+  doc,
+  documentId,
+  endAt,
+  limit,
+  orderBy,
+  query,
+  setDoc,
+  startAt,
+} from 'firebase/firestore';
+import { z } from 'zod';
+import type { AthleteRecord } from '../athlete/athlete-record.svelte.ts';
+import { callApi } from '../cloud/call-api.ts';
+import { liveDocument, liveQuery } from '../cloud/live-documents.ts';
+
+/** More days than a page of history shows. */
+const MOST_DAYS = 60;
+
+/** What the coach and the athlete say to each other, live. */
+export class CoachRecord {
+  #record: AthleteRecord;
+  readonly goal;
+  readonly plan;
+
+  constructor(record: AthleteRecord) {
+    const { firestore, uid } = record;
+    this.#record = record;
+    this.goal = liveDocument(firestore, documentPaths.goal(uid), goalDocument);
+    this.plan = liveDocument(firestore, documentPaths.plan(uid), planDocument);
+  }
+
+  #days(path: string, from: LocalDay, to: LocalDay) {
+    return query(
+      collection(this.#record.firestore, path),
+      orderBy(documentId()),
+      startAt(from),
+      endAt(to),
+      limit(MOST_DAYS),
+    );
+  }
+  recommendations(from: LocalDay, to: LocalDay) {
+    const path = documentPaths.recommendations(this.#record.uid);
+    return liveQuery(this.#days(path, from, to), recommendationDocument);
+  }
+  feedback(from: LocalDay, to: LocalDay) {
+    const path = documentPaths.coachFeedbacks(this.#record.uid);
+    return liveQuery(this.#days(path, from, to), coachFeedbackDocument);
+  }
+
+  /** Asks for today's recommendation anew. @returns how often one may still ask today */
+  async refresh(): Promise<number> {
+    const answer = z.object({ refreshesLeft: z.number() });
+    const { cloud } = this.#record;
+    return (await callApi(cloud, 'POST', '/api/coach/refresh', answer, {})).refreshesLeft;
+  }
+  async saveFeedback(
+    day: LocalDay,
+    feedback: Omit<CoachFeedbackDocument, 'updatedAt'>,
+  ): Promise<void> {
+    const { firestore, uid } = this.#record;
+    const document = { ...feedback, updatedAt: new Date().toISOString() };
+    await setDoc(doc(firestore, documentPaths.coachFeedback(uid, day)), document);
+  }
+  async saveGoal(goal: Omit<GoalDocument, 'updatedAt'>): Promise<void> {
+    const { firestore, uid } = this.#record;
+    const document = { ...goal, updatedAt: new Date().toISOString() };
+    await setDoc(doc(firestore, documentPaths.goal(uid)), document);
+  }
+  async dropGoal(): Promise<void> {
+    const { firestore, uid } = this.#record;
+    await deleteDoc(doc(firestore, documentPaths.goal(uid)));
+  }
+}
