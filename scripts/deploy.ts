@@ -7,6 +7,8 @@ import {
   deploymentCommands,
   invokerAccount,
   missingVariables,
+  secretsOf,
+  withSecrets,
   type Command,
 } from './deploy/deployment-commands.ts';
 import { BUILDS, ensureBuilt } from './start/ensure-built.ts';
@@ -34,9 +36,8 @@ const manifest = readDeploymentManifest('functions/deployment.json');
 const environment = parseEnv(readSettingsFile(values.env)) as Record<string, string>;
 const dryRun = values['dry-run'] || values.project === undefined;
 const projectId = values.project ?? 'PROJECT';
-const secrets = [...new Set(manifest.functions.flatMap((one) => one.secrets))];
 
-const missing = missingVariables(manifest, environment);
+const missing = missingVariables(environment);
 if (dryRun) {
   printPreparations();
   const shown = {
@@ -60,9 +61,15 @@ if (dryRun) {
     console.error(`${values.env} must give a value for: ${missing.join(', ')}`);
     process.exit(1);
   }
-  for (const build of Object.values(BUILDS)) await ensureBuilt('.', build);
-  for (const command of deploymentCommands(manifest, { projectId, environment })) run(command);
-  console.log(`Deployed. The web app is at https://${projectId}.web.app`);
+  try {
+    const deployable = withSecrets(manifest, existingSecrets());
+    for (const build of Object.values(BUILDS)) await ensureBuilt('.', build);
+    for (const command of deploymentCommands(deployable, { projectId, environment })) run(command);
+    console.log(`Deployed. The web app is at https://${projectId}.web.app`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
 }
 
 function printPreparations(): void {
@@ -77,7 +84,7 @@ gcloud projects add-iam-policy-binding ${projectId} --member=serviceAccount:${ac
 gcloud projects add-iam-policy-binding ${projectId} \\
   --member=serviceAccount:$(gcloud projects describe ${projectId} --format='value(projectNumber)')-compute@developer.gserviceaccount.com \\
   --role=roles/secretmanager.secretAccessor`);
-  for (const name of secrets) {
+  for (const name of secretsOf(manifest)) {
     console.log(`gcloud secrets create ${name} --data-file=- --project=${projectId}`);
   }
   console.log('# Sign-in with e-mail and password is switched on in the Firebase console.\n');
@@ -91,6 +98,22 @@ function run({ why, program, args, otherwise }: Command): void {
     `Stopped: ${why} failed. What came before it is deployed; run it again when fixed.`,
   );
   process.exit(1);
+}
+
+function existingSecrets(): string[] {
+  const args = ['secrets', 'list', `--project=${projectId}`, '--format=value(name)'];
+  const result = spawnSync('gcloud', args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (result.status !== 0) {
+    console.error('The secrets of the project could not be listed with gcloud; are you signed in?');
+    process.exit(1);
+  }
+  return result.stdout
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 }
 
 function succeeds(program: string, args: string[]): boolean {

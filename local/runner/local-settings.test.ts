@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { readDeploymentManifest } from './deployment-manifest.ts';
 import { readLocalSettings } from './local-settings.ts';
 
 const SECRET = '0123456789abcdef0123456789abcdef01234567';
@@ -52,6 +53,13 @@ describe('readLocalSettings', () => {
   test('points out a name it does not know', () => {
     const read = readLocalSettings('STRAVA_CLIENTID=4711', {});
     expect(read.ok && read.unknown).toEqual(['STRAVA_CLIENTID']);
+  });
+
+  test('knows every variable and secret that the functions are deployed with', () => {
+    const { functions } = readDeploymentManifest('functions/deployment.json');
+    const names = functions.flatMap(({ environment, secrets }) => [...environment, ...secrets]);
+    const text = [...new Set(names)].map((name) => `${name}=`).join('\n');
+    expect(readLocalSettings(text, {})).toEqual({ ok: true, settings: {}, unknown: [] });
   });
 
   test('.env.example explains every variable, and only those', () => {

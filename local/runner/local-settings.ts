@@ -27,7 +27,16 @@ const variables = {
   STRAVA_WEBHOOK_SIGNING_SECRET: optional(z.string()),
   TOKEN_ENCRYPTION_KEYS: optional(z.string()),
   ANTHROPIC_API_KEY: optional(z.string().startsWith('sk-', 'must start with sk-')),
+  ANTHROPIC_BASE_URL: optional(address),
   ANTHROPIC_MODEL: optional(z.string()),
+  ANTHROPIC_EFFORT: optional(
+    z.enum(['none', 'low', 'medium', 'high'], 'must be none, low, medium or high'),
+  ),
+  COACH_DAILY_TOKENS: optional(z.string().regex(/^\d+$/, 'must be a whole number of tokens')),
+  COACH_MAY_USE_STRAVA_DATA: optional(z.enum(['yes', 'no'], 'must be yes or no')),
+  DATABASE_URL: optional(
+    z.string().regex(/^postgres(?:ql)?:\/\//, 'must begin with postgresql://'),
+  ),
   /** For `npm run strava` and `npm run admin` against a deployed project; here they are known. */
   GCLOUD_PROJECT: optional(z.string()),
   PUBLIC_BASE_URL: optional(address),

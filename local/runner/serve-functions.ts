@@ -28,15 +28,9 @@ const framework = createRequire(entry)(
   '@google-cloud/functions-framework/testing',
 ) as FrameworkTesting;
 
-const servers = positionals.flatMap((binding) => {
+const servers = positionals.map((binding) => {
   const [target = '', port] = binding.split('=');
-  let server: Server;
-  try {
-    server = framework.getTestServer(target);
-  } catch (error) {
-    console.error(`${target} is not in the bundle yet: ${String(error)}`);
-    return [];
-  }
+  const server = framework.getTestServer(target);
   // A CloudEvent or a scheduled run may take minutes, as it may in the cloud.
   server.requestTimeout = 0;
   server.setTimeout(0);

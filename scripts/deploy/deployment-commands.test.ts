@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { readDeploymentManifest } from '../../local/runner/deployment-manifest.ts';
-import { deploymentCommands, missingVariables } from './deployment-commands.ts';
+import {
+  deploymentCommands,
+  missingVariables,
+  secretsOf,
+  withSecrets,
+} from './deployment-commands.ts';
 
 const manifest = readDeploymentManifest('functions/deployment.json');
 const target = {
@@ -59,10 +64,33 @@ describe('deploymentCommands', () => {
 });
 
 describe('missingVariables', () => {
-  test('names what the manifest wants and nobody gave', () => {
-    const missing = missingVariables(manifest, target.environment);
-    expect(missing).not.toContain('PUBLIC_BASE_URL');
-    expect(missingVariables(manifest, {})).toContain('PUBLIC_BASE_URL');
-    expect(missingVariables(manifest, {})).toContain('STRAVA_CLIENT_ID');
+  test('names what must have a value and has none', () => {
+    expect(missingVariables(target.environment)).toEqual([]);
+    expect(missingVariables({ PUBLIC_BASE_URL: '' })).toEqual([
+      'PUBLIC_BASE_URL',
+      'STRAVA_CLIENT_ID',
+    ]);
+  });
+});
+
+describe('withSecrets', () => {
+  const all = secretsOf(manifest);
+
+  test('with all of them nothing is left out', () => {
+    expect(withSecrets(manifest, all)).toEqual(manifest);
+  });
+
+  test('without a database the export stays away, without a key only the key does', () => {
+    const some = all.filter((name) => name !== 'DATABASE_URL' && name !== 'ANTHROPIC_API_KEY');
+    const left = withSecrets(manifest, some);
+    const names = left.functions.map(({ name }) => name);
+    expect(names).not.toContain('export-postgres');
+    expect(names).toContain('write-recommendations');
+    expect(secretsOf(left)).toEqual(some);
+  });
+
+  test('names a secret that must exist', () => {
+    const some = all.filter((name) => name !== 'TOKEN_ENCRYPTION_KEYS');
+    expect(() => withSecrets(manifest, some)).toThrow(/first: TOKEN_ENCRYPTION_KEYS$/);
   });
 });

@@ -134,18 +134,38 @@ function triggerCommands(
   return [mayCall, ...further];
 }
 
-/** The functions know where Strava is; the sandbox is the only reason to say otherwise. */
-const HAVE_DEFAULTS = new Set(['STRAVA_API_BASE', 'STRAVA_OAUTH_BASE']);
+/** What a deployment cannot do without; every other variable has a default or switches something on. */
+const REQUIRED_VARIABLES = ['PUBLIC_BASE_URL', 'STRAVA_CLIENT_ID'];
+/** Without the first the coach speaks by its rules; without the second there is no export. */
+const OPTIONAL_SECRETS = new Set(['ANTHROPIC_API_KEY', 'DATABASE_URL']);
 
-/** Variables that the manifest asks for and nobody gave a value. */
-export function missingVariables(
-  manifest: DeploymentManifest,
-  environment: Record<string, string>,
-): string[] {
-  const wanted = manifest.functions.flatMap((one) => one.environment);
-  return [...new Set(wanted)]
-    .filter((name) => !HAVE_DEFAULTS.has(name) && (environment[name] ?? '') === '')
-    .sort();
+/** Variables that must have a value and have none. */
+export function missingVariables(environment: Record<string, string>): string[] {
+  return REQUIRED_VARIABLES.filter((name) => (environment[name] ?? '') === '');
+}
+
+/** The secrets a manifest names, once each. */
+export function secretsOf(manifest: DeploymentManifest): string[] {
+  return [...new Set(manifest.functions.flatMap((one) => one.secrets))];
+}
+
+/**
+ * The manifest as far as the project's secrets go: an optional one that does not exist is left
+ * out, and with DATABASE_URL the export that is about nothing else.
+ *
+ * @throws Error naming the secrets that must exist and do not
+ */
+export function withSecrets(manifest: DeploymentManifest, existing: string[]): DeploymentManifest {
+  const exists = new Set(existing);
+  const absent = secretsOf(manifest).filter((name) => !exists.has(name));
+  const needed = absent.filter((name) => !OPTIONAL_SECRETS.has(name));
+  if (needed.length > 0) {
+    throw new Error(`these secrets must exist in the project first: ${needed.join(', ')}`);
+  }
+  const functions = manifest.functions
+    .filter((one) => !(absent.includes('DATABASE_URL') && one.secrets.includes('DATABASE_URL')))
+    .map((one) => ({ ...one, secrets: one.secrets.filter((name) => exists.has(name)) }));
+  return { ...manifest, functions };
 }
 
 function pick(environment: Record<string, string>, names: string[]): Record<string, string> {
