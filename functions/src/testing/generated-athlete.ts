@@ -71,7 +71,7 @@ export function generatedAthlete(plan: AthletePlan): GeneratedAthlete {
     const isStrava = chance() < 0.5;
     const stravaId = String(10_000_000_000 + userId * 1_000_000 + n);
     const id = isStrava ? `strava-${stravaId}` : `file-${plan.seed}-${n}`;
-    const written = '2025-01-01T00:00:00.000Z';
+    const written = '2023-01-01T00:00:00.000Z';
     const document = activityDocumentFrom(
       facts,
       scoreActivity(facts, annotation ?? NO_ANNOTATION, settings),

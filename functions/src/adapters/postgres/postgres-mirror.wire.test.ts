@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { startPostgres, type Postgres } from '../../../../local/postgres/start-postgres.ts';
 import { changeClaims } from '../../testing/mirror/change-claims.ts';
+import { firestoreClaims } from '../../testing/mirror/firestore-claims.ts';
 import { interruptionClaims } from '../../testing/mirror/interruption-claims.ts';
 import {
   installedPostgres,
@@ -26,6 +27,7 @@ describe('on the embedded PostgreSQL', () => {
   changeClaims(() => databases);
   twinClaims(() => databases);
   troubleClaims(() => databases);
+  firestoreClaims(() => databases);
   interruptionClaims(() => databases);
 });
 
