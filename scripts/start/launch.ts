@@ -103,7 +103,7 @@ export async function launch(root: string, mode: LaunchMode): Promise<void> {
         progress.note(`There is no demo athlete this time: ${text(error)}`);
       }
     }
-    if (!mode.vite) progress.say('Building the web app …');
+    progress.say('Finishing the web app …');
     await webBuilt;
     markRunning(dataDir, stack.address);
     progress.done();

@@ -31,8 +31,9 @@ export function startScreen(facts: StartFacts): string {
   }
   lines.push('', '  What runs, all on this machine alone:');
   for (const { name, address: at } of parts) lines.push(`    ${name.padEnd(width)}${at}`);
+  const cronWidth = Math.max(0, ...schedule.map(({ cron }) => cron.length)) + 2;
   for (const { name, cron } of schedule) {
-    lines.push(`    ${'Clock'.padEnd(width)}${cron.padEnd(14)} ${name}`);
+    lines.push(`    ${'Clock'.padEnd(width)}${cron.padEnd(cronWidth)}${name}`);
   }
   lines.push(
     '',
