@@ -5,11 +5,13 @@ import {
   documentPaths,
   journalDocument,
   ledgerDocument,
+  recommendationDocument,
   userDocument,
   type ActivityDocument,
   type AnnotationDocument,
   type Ledger,
   type LocalDay,
+  type RecommendationDocument,
 } from '@training-monkey/training';
 import {
   collection,
@@ -40,6 +42,8 @@ export class AthleteRecord {
   readonly settings;
   /** One calendar year. */
   readonly ledger: (year: number) => LiveSnapshot<Ledger>;
+  /** What the coach said for a day. */
+  readonly recommendation: (day: LocalDay) => LiveSnapshot<RecommendationDocument>;
   /** The activities of a day. */
   readonly activitiesOn: (day: LocalDay) => LiveSnapshot<StoredList<ActivityDocument>>;
 
@@ -56,6 +60,9 @@ export class AthleteRecord {
     );
     this.ledger = keptByKey((year) =>
       liveDocument(firestore, documentPaths.ledger(uid, year), ledgerDocument),
+    );
+    this.recommendation = keptByKey((day) =>
+      liveDocument(firestore, documentPaths.recommendation(uid, day), recommendationDocument),
     );
     this.activitiesOn = keptByKey((day) =>
       liveQuery(

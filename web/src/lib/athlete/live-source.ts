@@ -38,6 +38,9 @@ export class LiveSource implements TrainingSource {
       .map(({ id, value }) => sessionLineFrom(id, value));
     return { status: 'ready', value: lines };
   }
+  recommendationOn(day: LocalDay) {
+    return this.#record.recommendation(day).current;
+  }
   retry() {
     this.#record.user.retry();
     this.#record.settings.retry();

@@ -3,6 +3,8 @@ export interface DashboardPlaces {
   settings: string;
   science: string;
   importing: string;
+  /** Null where no coach listens. */
+  coach: string | null;
   /** Null where single activities have no page. */
   activity: ((activityId: string) => string) | null;
 }

@@ -1,6 +1,8 @@
 import {
+  coachDecision,
   unifiedMetrics,
   yearOf,
+  type CoachDecision,
   type LocalDay,
   type UnifiedMetrics,
 } from '@training-monkey/training';
@@ -8,6 +10,7 @@ import type { Live } from '../cloud/live.ts';
 import { chartView, type ChartView, type TrainingAtHand } from './dashboard-view.ts';
 import { yearsNeeded, type DayRange } from './day-range.ts';
 import { roomForToday, type RoomForToday } from './room-for-today.ts';
+import { standingDecision } from './standing-decision.ts';
 import type { TrainingSource } from './training-source.ts';
 
 /** Any range that does not reach behind last year. */
@@ -35,6 +38,7 @@ export class Dashboard {
       ? unifiedMetrics(this.#training.value, this.#training.value.settings, this.today)
       : null,
   );
+  #decision: CoachDecision | null = $derived.by(() => this.#decide());
   #room: RoomForToday | null = $derived(
     this.#training.status === 'ready'
       ? roomForToday(
@@ -57,11 +61,28 @@ export class Dashboard {
   get metrics(): UnifiedMetrics | null {
     return this.#metrics;
   }
+  get decision(): CoachDecision | null {
+    return this.#decision;
+  }
   get room(): RoomForToday | null {
     return this.#room;
   }
   get charts(): ChartView | null {
     return this.#charts;
+  }
+
+  #decide(): CoachDecision | null {
+    if (this.#training.status !== 'ready') return null;
+    const { settings } = this.#training.value;
+    const ofTraining = coachDecision({
+      history: this.#training.value,
+      settings,
+      today: this.today,
+      journal: { today: null, yesterday: null },
+      planned: null,
+    });
+    const said = this.source.recommendationOn?.(this.today);
+    return standingDecision(ofTraining, said?.status === 'ready' ? said.value : null);
   }
 
   #gather(): Live<TrainingAtHand> {

@@ -1,4 +1,9 @@
-import type { AthleteSettings, Ledger, LocalDay } from '@training-monkey/training';
+import type {
+  AthleteSettings,
+  Ledger,
+  LocalDay,
+  RecommendationDocument,
+} from '@training-monkey/training';
 import type { Live } from '../cloud/live.ts';
 
 /** A session as a list shows it. */
@@ -18,5 +23,7 @@ export interface TrainingSource {
   readonly span: Live<{ firstDay: LocalDay | null; years: readonly number[] }>;
   ledger(year: number): Live<Ledger>;
   sessionsOn(day: LocalDay): Live<SessionLine[]>;
+  /** What the coach said for a day; absent where no coach listens. */
+  recommendationOn?(day: LocalDay): Live<RecommendationDocument>;
   retry(): void;
 }

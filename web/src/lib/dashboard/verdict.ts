@@ -1,4 +1,13 @@
-import type { Doubt, TrainingCategory, UnifiedMetrics } from '@training-monkey/training';
+import {
+  rulesWords,
+  type AthleteSettings,
+  type CoachAction,
+  type CoachDecision,
+  type DecisionReason,
+  type Doubt,
+  type TrainingCategory,
+  type UnifiedMetrics,
+} from '@training-monkey/training';
 
 /** The one answer of the first screen. `lead` opens, `stress` is the part in colour, `rest` ends. */
 export interface Verdict {
@@ -21,43 +30,83 @@ const CATEGORY_NAMES: Record<TrainingCategory, string> = {
   normal_progression: 'On track',
 };
 
-const WORDS: Record<TrainingCategory, Pick<Verdict, 'lead' | 'stress' | 'rest' | 'hue'>> = {
-  mandatory_rest: {
-    lead: 'Rest today.',
-    stress: 'Your body has had',
-    rest: 'no day off.',
-    hue: 'none',
-  },
+const LEADS: Record<CoachAction, string> = {
+  rest: 'Rest today.',
+  reduce: 'Ease off today.',
+  easy: 'Keep it easy today.',
+  steady: 'Carry on.',
+  hard: 'Push if you like.',
+  test: 'Test yourself today.',
+};
+
+type Stressed = Pick<Verdict, 'stress' | 'rest' | 'hue'>;
+
+const CATEGORY_WORDS: Record<TrainingCategory, Stressed> = {
+  mandatory_rest: { stress: 'Your body has had', rest: 'no day off.', hue: 'none' },
   overtraining_risk: {
-    lead: 'Rest today.',
     stress: 'Your heart is paying more',
     rest: 'than your legs explain.',
     hue: 'internal',
   },
   high_acwr_risk: {
-    lead: 'Ease off today.',
     stress: 'This week outruns',
     rest: 'what you are used to, outside and inside.',
     hue: 'external',
   },
   recovery_needed: {
-    lead: 'Ease off today.',
     stress: 'Your heart is paying a little more',
     rest: 'than your legs explain.',
     hue: 'internal',
   },
-  undertraining_opportunity: {
-    lead: 'Push if you like.',
-    stress: 'You have room',
-    rest: 'on both sides.',
-    hue: 'external',
-  },
+  undertraining_opportunity: { stress: 'You have room', rest: 'on both sides.', hue: 'external' },
   normal_progression: {
-    lead: 'Carry on.',
     stress: 'Legs and heart',
     rest: 'tell the same story.',
     hue: 'external',
   },
+};
+
+const REASON_WORDS: Record<Exclude<DecisionReason, 'category'>, Stressed> = {
+  pain: { stress: 'Pain comes first,', rest: 'whatever the numbers say.', hue: 'none' },
+  'no-room': {
+    stress: 'This week is full:',
+    rest: 'nothing more fits your band.',
+    hue: 'external',
+  },
+  'little-room': { stress: 'This week leaves room', rest: 'for a little more.', hue: 'external' },
+  'external-above': {
+    stress: 'Your legs have done more',
+    rest: 'this week than they are used to.',
+    hue: 'external',
+  },
+  'internal-above': {
+    stress: 'Your heart has worked more',
+    rest: 'this week than it is used to.',
+    hue: 'internal',
+  },
+  strained: CATEGORY_WORDS.recovery_needed,
+  sore: { stress: 'Your legs are sore', rest: 'this morning.', hue: 'external' },
+  'short-sleep': { stress: 'A poor night', rest: 'calls for a gentle day.', hue: 'none' },
+  'resting-hr-up': {
+    stress: 'Your resting heart rate is up',
+    rest: 'this morning.',
+    hue: 'internal',
+  },
+  returning: { stress: 'You are coming back', rest: 'from a break.', hue: 'none' },
+  'warming-up': { stress: 'It is early days,', rest: 'four weeks make a verdict.', hue: 'none' },
+  'unconfirmed-heart-rates': {
+    stress: 'These are defaults,',
+    rest: 'not your heart rates.',
+    hue: 'internal',
+  },
+  'cannot-tell': {
+    stress: 'Your legs are fine,',
+    rest: 'about your heart nobody can tell.',
+    hue: 'external',
+  },
+  'hard-yesterday': { stress: 'Yesterday was a big day,', rest: 'let it settle.', hue: 'external' },
+  planned: { stress: 'Your plan', rest: 'asks for it.', hue: 'external' },
+  'no-training': { stress: 'There is nothing', rest: 'to weigh yet.', hue: 'none' },
 };
 
 const DOUBT_REASONS: Record<Doubt, string> = {
@@ -68,75 +117,22 @@ const DOUBT_REASONS: Record<Doubt, string> = {
   'interval-straddles-threshold': 'the sessions without heart rate could tip it either way',
 };
 
-/** Rest and high load are forced by what is known even where the divergence cannot tell. */
-function becauseOf(metrics: UnifiedMetrics): string {
-  switch (metrics.category) {
-    case 'mandatory_rest':
-      return `${metrics.daysSinceRest} days without rest is more than your style allows.`;
-    case 'overtraining_risk':
-      return 'Over the last week internal load ran clearly ahead of the work behind it.';
-    case 'high_acwr_risk':
-      return 'Both loads of the last 7 days are well above your last 28. Easy or shorter keeps you in your band.';
-    case 'recovery_needed':
-      return `Internal load runs ahead of the work, ${metrics.daysSinceRest} days after your last rest.`;
-    case 'undertraining_opportunity':
-      return 'Both loads of the last 7 days lie below what your last 28 have prepared you for.';
-    case 'normal_progression':
-      return 'The last 7 days fit what your last 28 have prepared you for.';
-  }
-}
-
 function sureness(metrics: UnifiedMetrics): string {
   if (metrics.doubt !== null) return 'Cannot tell about fatigue';
   const coverage = Math.min(metrics.coverageAcute ?? 0, metrics.coverageChronic ?? 0);
   return coverage >= 0.9 ? 'Fairly sure' : coverage >= 0.7 ? 'Somewhat sure' : 'Not very sure';
 }
 
-/** One side out of its band, or a slight strain, forces no category but is not "carry on" either. */
-function isLoud(metrics: UnifiedMetrics): boolean {
-  return [metrics.externalBand, metrics.internalBand].some(
-    (band) => band === 'above' || band === 'far-above',
-  );
-}
-
-function holdWords(
+/** The coach's decision in one sentence, or honestly why there is none. */
+export function verdictFrom(
   metrics: UnifiedMetrics,
-): Pick<Verdict, 'lead' | 'stress' | 'rest' | 'hue' | 'because'> | null {
-  const isAbove = (band: UnifiedMetrics['externalBand']) =>
-    band === 'above' || band === 'far-above';
-  if (metrics.verdict === 'overtraining' || metrics.verdict === 'strained') {
-    return {
-      lead: 'Hold today.',
-      stress: 'Your heart is paying a little more',
-      rest: 'than your legs explain.',
-      hue: 'internal',
-      because: 'Keep the load where it is and see whether heart and legs come together again.',
-    };
-  }
-  if (isAbove(metrics.internalBand)) {
-    return {
-      lead: 'Hold today.',
-      stress: 'Your heart has worked more',
-      rest: 'this week than it is used to.',
-      hue: 'internal',
-      because: 'Internal load is above your band, external load is not. Keep it easy.',
-    };
-  }
-  if (isAbove(metrics.externalBand)) {
-    return {
-      lead: 'Hold today.',
-      stress: 'Your legs have done more',
-      rest: 'this week than they are used to.',
-      hue: 'external',
-      because: 'External load is above your band, internal load is not. Keep it short.',
-    };
-  }
-  return null;
-}
-
-/** What an athlete should do today, or honestly why that cannot be said. */
-export function verdictFrom(metrics: UnifiedMetrics): Verdict {
-  const category = CATEGORY_NAMES[metrics.category];
+  decision: CoachDecision,
+  units: AthleteSettings['units'],
+): Verdict {
+  const isHeld =
+    decision.category === 'normal_progression' &&
+    ['rest', 'reduce', 'easy'].includes(decision.action);
+  const category = isHeld ? 'Hold steady' : CATEGORY_NAMES[decision.category];
   if (metrics.firstDay === null) {
     return {
       lead: 'Nothing to weigh yet.',
@@ -160,7 +156,7 @@ export function verdictFrom(metrics: UnifiedMetrics): Verdict {
       sureness: 'Default heart rates',
     };
   }
-  if (metrics.warmingUp && metrics.category !== 'mandatory_rest') {
+  if (metrics.warmingUp && decision.action !== 'rest') {
     return {
       lead: 'Still warming up.',
       stress: `Day ${(metrics.historyDays ?? 0) + 1} of 28:`,
@@ -171,21 +167,19 @@ export function verdictFrom(metrics: UnifiedMetrics): Verdict {
       sureness: 'Short history',
     };
   }
-  const words = WORDS[metrics.category];
-  const isPlain = ['normal_progression', 'undertraining_opportunity'].includes(metrics.category);
-  if (metrics.doubt !== null && isPlain && !isLoud(metrics)) {
-    const carriesOn = metrics.category === 'normal_progression';
-    return {
-      lead: carriesOn ? 'Carry on with care.' : 'Room to build.',
-      stress: 'Your legs are fine,',
-      rest: 'about your heart nobody can tell.',
-      because: `No word about fatigue, because ${DOUBT_REASONS[metrics.doubt]}.`,
-      hue: 'external',
-      category,
-      sureness: sureness(metrics),
-    };
-  }
-  const hold = metrics.category === 'normal_progression' ? holdWords(metrics) : null;
-  if (hold !== null) return { ...hold, category: 'Hold steady', sureness: sureness(metrics) };
-  return { ...words, because: becauseOf(metrics), category, sureness: sureness(metrics) };
+  const reason = decision.reasons[0] ?? 'category';
+  const words = reason === 'category' ? CATEGORY_WORDS[decision.category] : REASON_WORDS[reason];
+  const isDone = decision.action === 'rest' && decision.trainedToday;
+  const doubt = reason === 'cannot-tell' ? metrics.doubt : null;
+  const because =
+    doubt !== null
+      ? `No word about fatigue, because ${DOUBT_REASONS[doubt]}.`
+      : (rulesWords(decision, units).sentences[0]?.text ?? '');
+  return {
+    ...words,
+    lead: isDone ? 'Done for today.' : LEADS[decision.action],
+    because,
+    category,
+    sureness: sureness(metrics),
+  };
 }

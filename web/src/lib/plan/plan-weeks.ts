@@ -10,7 +10,7 @@ import {
   type PlannedSession,
 } from '@training-monkey/training';
 
-export interface PlanDay {
+interface PlanDay {
   day: LocalDay;
   session: PlannedSession | null;
   /** External load done; null on days still to come, and where it is unknown. */
