@@ -219,6 +219,8 @@ function matching<T>(
 }
 
 function inOrder(a: StoredDocument<unknown>, b: StoredDocument<unknown>): number {
-  if (a.orderValue !== b.orderValue) return String(a.orderValue) < String(b.orderValue) ? -1 : 1;
+  const [left, right] = [a.orderValue, b.orderValue];
+  if (typeof left === 'number' && typeof right === 'number' && left !== right) return left - right;
+  if (left !== right) return String(left) < String(right) ? -1 : 1;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
