@@ -1,4 +1,5 @@
 import { activityRoutes } from './activity-routes.ts';
+import { adminRoutes } from './admin-routes.ts';
 import type { ApiRoute } from './api-route.ts';
 import { athleteRoutes } from './athlete-routes.ts';
 import { coachRoutes } from './coach-routes.ts';
@@ -11,4 +12,5 @@ export const routes: ApiRoute[] = [
   ...activityRoutes,
   ...stravaRoutes,
   ...coachRoutes,
+  ...adminRoutes,
 ];
