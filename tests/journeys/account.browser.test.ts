@@ -98,14 +98,16 @@ describe('an account', () => {
     await page.getByText('You are offline.').waitFor();
     await page.getByLabel('Sleep (hours)').fill('7.5');
     await page.getByRole('button', { name: 'Soreness: 2' }).click();
-    await page.getByText('7.5 h').waitFor();
+    await page.getByRole('button', { name: /slept 7.5 h/ }).waitFor();
     await page.context().setOffline(false);
     const elsewhere = await app.newPage();
     await elsewhere.goto('/login?next=/journal');
     await elsewhere.getByLabel('E-mail').fill(athlete.email);
     await elsewhere.getByLabel('Password').fill(athlete.password);
     await elsewhere.getByRole('button', { name: 'Log in' }).click();
-    await elsewhere.getByText('7.5 h').waitFor();
+    await elsewhere.getByRole('button', { name: /slept 7.5 h/ }).waitFor();
+    const soreness = elsewhere.getByRole('button', { name: 'Soreness: 2' });
+    await expect.poll(() => soreness.getAttribute('aria-pressed')).toBe('true');
     await elsewhere.context().close();
     // While it was offline the browser reported each request that failed.
     app.complaints.length = 0;
@@ -120,7 +122,7 @@ describe('an account', () => {
     await page.getByText('No activities yet.').waitFor();
     await page.goto('/journal');
     await page.getByLabel('Sleep (hours)').waitFor();
-    expect(await page.getByText('7.5 h').count()).toBe(0);
+    expect(await page.getByRole('button', { name: /slept/ }).count()).toBe(0);
     await page.context().close();
   });
 
