@@ -12,6 +12,7 @@ export interface PartPlan {
   port: number;
   env?: Record<string, string>;
   cwd?: string;
+  readyWithinMs?: number;
   /** The rest goes on when it cannot start. */
   optional?: boolean;
   /** It writes to other parts, so it is stopped before them. */
@@ -25,6 +26,9 @@ export interface PartsWanted {
   sandbox: boolean;
   vite: boolean;
 }
+
+/** The first time, the emulator is fetched: 130 MB. */
+const DOWNLOAD_MS = 15 * 60_000;
 
 const script = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -68,6 +72,7 @@ export function stackParts(
         ...['--functions', `127.0.0.1:${ports.relay}`],
       ],
       port: ports.firestore,
+      readyWithinMs: DOWNLOAD_MS,
     });
   } else {
     parts.push({
