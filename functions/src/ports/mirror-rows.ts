@@ -2,7 +2,7 @@ import type { DailyMetrics, LocalDay, ThresholdSet } from '@training-monkey/trai
 
 /** Rows of the relational schema as the export hands them over; names are its columns in camelCase. */
 
-export interface UserRow {
+interface UserRow {
   id: number;
   email: string | null;
   isAdmin: boolean;
@@ -46,7 +46,7 @@ export interface ActivityRow {
   equivalentMiles: number | null;
 }
 
-export interface RestDayRow {
+interface RestDayRow {
   activityId: bigint;
   day: LocalDay;
 }

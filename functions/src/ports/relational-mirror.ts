@@ -19,7 +19,7 @@ export interface TwinDifference {
   twin: number | null;
 }
 
-export interface TwinComparison {
+interface TwinComparison {
   /** Athletes. */
   compared: number;
   /** Athletes left for the next run. */

@@ -40,6 +40,12 @@ export function memoryPorts(
         if (identity !== undefined) return Promise.resolve(identity);
         return Promise.reject(new ServiceError('unauthenticated', 'Please sign in again.'));
       },
+      remove: (uid) => {
+        for (const [token, identity] of signedIn) {
+          if (identity.uid === uid) signedIn.delete(token);
+        }
+        return Promise.resolve();
+      },
     },
     now: () => new Date(nowMs),
     chance: () => 0.5,

@@ -27,6 +27,12 @@ export const inboxWorkField = z.discriminatedUnion('kind', [
     part: z.int().min(1),
   }),
   z.strictObject({ kind: z.literal('strava-purge'), uid: z.string() }),
+  /** Somebody wants to be forgotten; their user document is gone by now. */
+  z.strictObject({
+    kind: z.literal('account-delete'),
+    uid: z.string(),
+    stravaAthleteId: z.string().nullable(),
+  }),
   z.strictObject({
     kind: z.literal('rescore'),
     uid: z.string(),

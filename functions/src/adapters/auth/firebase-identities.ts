@@ -8,6 +8,8 @@ const claims = z.object({
   uid: z.string().min(1),
   email: z.string().optional(),
   admin: z.boolean().optional(),
+  /** Seconds since 1970. */
+  auth_time: z.number().optional(),
 });
 
 /** Firebase Authentication, or its emulator when `FIREBASE_AUTH_EMULATOR_HOST` is set. */
@@ -20,10 +22,19 @@ export function firebaseIdentities(auth: Auth): IdentityProvider {
   return {
     identify: async (idToken) => {
       try {
-        const { uid, email, admin } = claims.parse(await auth.verifyIdToken(idToken));
-        return { uid, email: email ?? null, isAdmin: admin ?? false };
+        const found = claims.parse(await auth.verifyIdToken(idToken));
+        const { uid, email, admin, auth_time: at } = found;
+        const signedInAt = at === undefined ? undefined : new Date(at * 1000).toISOString();
+        return { uid, email: email ?? null, isAdmin: admin ?? false, signedInAt };
       } catch (cause) {
         throw new ServiceError('unauthenticated', 'Please sign in again.', { cause });
+      }
+    },
+    remove: async (uid) => {
+      try {
+        await auth.deleteUser(uid);
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== 'auth/user-not-found') throw error;
       }
     },
   };

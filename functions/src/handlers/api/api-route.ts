@@ -16,6 +16,8 @@ export interface ApiAnswer {
   status?: number;
   /** Sent as JSON; nothing when left out. */
   body?: unknown;
+  /** Sent part by part instead of a body; an error after the first part breaks the answer off. */
+  stream?: AsyncIterable<Uint8Array>;
   headers?: Record<string, string>;
 }
 

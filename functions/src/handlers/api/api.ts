@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from '@google-cloud/functions-framework';
 import { isTimeZone } from '@training-monkey/training';
 import { ServiceError } from '../../errors/service-error.ts';
@@ -29,7 +30,7 @@ export async function api(ports: Ports, request: Request, response: Response): P
     const body = readBody(route, request);
     if (identity !== null) await ensureAthlete(ports, identity, timeZoneOf(request));
     const call = { identity, params, query: url.searchParams, headers: request.headers, body };
-    send(response, await route.run(ports, call));
+    await send(response, await route.run(ports, call));
   } catch (thrown) {
     sendError(ports, response, thrown, { function: 'api', athleteId: uid, route: url.pathname });
   }
@@ -67,8 +68,12 @@ function timeZoneOf(request: Request): string {
   return zone.length <= 64 && isTimeZone(zone) ? zone : 'Etc/UTC';
 }
 
-function send(response: Response, { status = 200, body, headers = {} }: ApiAnswer): void {
+async function send(
+  response: Response,
+  { status = 200, body, stream, headers = {} }: ApiAnswer,
+): Promise<void> {
   response.status(status).set(headers);
-  if (body === undefined) response.end();
+  if (stream !== undefined) await pipeline(stream, response);
+  else if (body === undefined) response.end();
   else response.json(body);
 }

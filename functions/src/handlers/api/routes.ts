@@ -1,3 +1,4 @@
+import { accountRoutes } from './account-routes.ts';
 import { activityRoutes } from './activity-routes.ts';
 import { adminRoutes } from './admin-routes.ts';
 import type { ApiRoute } from './api-route.ts';
@@ -9,6 +10,7 @@ import { stravaRoutes } from './strava-routes.ts';
 export const routes: ApiRoute[] = [
   healthRoute,
   ...athleteRoutes,
+  ...accountRoutes,
   ...activityRoutes,
   ...stravaRoutes,
   ...coachRoutes,

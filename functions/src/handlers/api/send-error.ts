@@ -13,6 +13,11 @@ export function sendError(
   const { httpStatus, severity } = ERROR_DISPOSITIONS[error.code];
   const cause = error.cause instanceof Error ? error.cause.stack : undefined;
   ports.log(severity, error.message, { ...context, code: error.code, cause });
+  // Part of an answer is out already; breaking it off is all that can be said.
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
   if (error.retryAt !== undefined) {
     const waitS = Math.ceil((error.retryAt.getTime() - ports.now().getTime()) / 1000);
     response.set('Retry-After', String(Math.max(1, waitS)));

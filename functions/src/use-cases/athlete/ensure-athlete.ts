@@ -6,10 +6,12 @@ import {
   type AthleteSettings,
   type UserDocument,
 } from '@training-monkey/training';
+import { ServiceError } from '../../errors/service-error.ts';
 import type { Identity } from '../../ports/identity.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { StoreTransaction } from '../../ports/store.ts';
 import { stored } from '../../ports/stored.ts';
+import { tombstoneRef } from '../../ports/tombstone-stored.ts';
 import { dashboardOf } from '../activities/dashboard-of.ts';
 
 /**
@@ -42,10 +44,13 @@ async function newAthlete(
   timeZone: string,
   now: string,
 ): Promise<UserDocument> {
-  const [counter, own] = await Promise.all([
+  const [counter, own, tombstone] = await Promise.all([
     tx.get(stored.userIdCounter()),
     tx.get(stored.settings(uid)),
+    tx.get(tombstoneRef(uid)),
   ]);
+  // A token outlives its account by up to an hour.
+  if (tombstone !== null) throw new ServiceError('forbidden', 'This account has been deleted.');
   const userId = (counter?.last ?? 0) + 1;
   const settings: AthleteSettings = own ?? defaultAthleteSettings(timeZone, now);
   const user: UserDocument = {

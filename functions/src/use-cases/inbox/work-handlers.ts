@@ -1,4 +1,5 @@
 import type { InboxWork } from '@training-monkey/training';
+import { deleteAccount } from '../account/delete-account.ts';
 import { fetchStreams } from '../strava/fetch-streams.ts';
 import { ingestEvent } from '../strava/ingest-event.ts';
 import { listActivities } from '../strava/list-activities.ts';
@@ -13,4 +14,5 @@ export const workHandlers: { [K in InboxWork['kind']]: WorkHandler<K> } = {
   'strava-backfill': listActivities,
   'strava-streams': fetchStreams,
   'strava-purge': purgeStrava,
+  'account-delete': deleteAccount,
 };

@@ -1,0 +1,98 @@
+import { anyStored } from '../../ports/any-stored.ts';
+import { mirrorStored } from '../../ports/mirror-stored.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { CollectionRef, StoreQuery } from '../../ports/store.ts';
+import { stored } from '../../ports/stored.ts';
+import { stravaStored } from '../../ports/strava-stored.ts';
+import { tombstoneRef } from '../../ports/tombstone-stored.ts';
+import type { WorkHandler } from '../inbox/work-handler.ts';
+
+const AT_ONCE = 200;
+
+/**
+ * Removes everything about somebody who is no athlete any more: the sign-in, documents, tokens, work,
+ * rows of the relational mirror, and at last the note of this work. Each step finds what is left, so
+ * it may be interrupted anywhere; only the tombstone stays.
+ */
+export const deleteAccount: WorkHandler<'account-delete'> = async (context) => {
+  const { ports, work, lease, itemId, deadline } = context;
+  const { uid, stravaAthleteId } = work;
+  const isLate = () => ports.now() >= deadline;
+  const handBack = () => ports.store.transact(async (tx) => (await lease.handBack(work)(tx))());
+
+  await ports.identities.remove(uid);
+  const alone = [
+    anyStored.document(stored.user(uid).path),
+    stravaStored.tokens(uid),
+    stravaStored.sync(uid),
+    ...(stravaAthleteId === null ? [] : [stravaStored.athlete(stravaAthleteId)]),
+  ];
+  await removeRefs(ports, alone);
+  const owned = Object.values(anyStored.ofAthlete(uid));
+  for (const collection of owned) {
+    if (!(await removeAll(ports, collection, [], isLate))) return handBack();
+  }
+  const works: StoreQuery['where'][] = [
+    [['work.uid', '==', uid]],
+    ...(stravaAthleteId === null
+      ? []
+      : [[['work.stravaAthleteId', '==', stravaAthleteId]] as StoreQuery['where']]),
+  ];
+  for (const where of works) {
+    if (!(await removeAll(ports, stored.inbox(), where, isLate, itemId))) return handBack();
+  }
+  const states = anyStored.collection('stravaStates');
+  if (!(await removeAll(ports, states, [['uid', '==', uid]], isLate))) return handBack();
+
+  await removeRows(ports, uid);
+  // What was removed above left marks of change, so they go last.
+  if (!(await removeAll(ports, mirrorStored.marks(), [['uid', '==', uid]], isLate))) {
+    return handBack();
+  }
+  await ports.store.transact(async (tx) => {
+    const tombstone = await tx.get(tombstoneRef(uid));
+    const done = await lease.done(tx);
+    const now = ports.now().toISOString();
+    const requestedAt = tombstone?.requestedAt ?? now;
+    done();
+    tx.delete(stored.inboxItem(itemId));
+    tx.set(tombstoneRef(uid), { requestedAt, completedAt: now });
+  });
+};
+
+async function removeRows({ mirroring }: Ports, uid: string): Promise<void> {
+  if (mirroring === undefined) return;
+  const mirror = await mirroring.mirror.open();
+  try {
+    await mirror.remove(uid);
+  } finally {
+    await mirror.close();
+  }
+}
+
+function removeRefs(ports: Pick<Ports, 'store'>, refs: { path: string }[]): Promise<void> {
+  return ports.store.transact((tx) => {
+    for (const { path } of refs) tx.delete(anyStored.document(path));
+    return Promise.resolve();
+  });
+}
+
+/** @returns false when time is up before all are gone */
+async function removeAll<T>(
+  ports: Pick<Ports, 'store'>,
+  { path }: CollectionRef<T>,
+  where: StoreQuery['where'],
+  isLate: () => boolean,
+  except?: string,
+): Promise<boolean> {
+  for (;;) {
+    if (isLate()) return false;
+    const collection = anyStored.collection(path);
+    // One more than what stays, so that a page is never only that.
+    const query = { where: where ?? [], limit: AT_ONCE + 1 };
+    const { found } = await ports.store.query(collection, query);
+    const doomed = found.filter(({ id }) => id !== except);
+    if (doomed.length === 0) return true;
+    await removeRefs(ports, doomed);
+  }
+}
