@@ -15,8 +15,8 @@ export type EvidenceUnit =
 export const EVIDENCE = {
   acuteChronicRatio: { unit: 'ratio', meaning: 'external load, 7-day over 28-day average' },
   trimpAcuteChronicRatio: { unit: 'ratio', meaning: 'TRIMP, 7-day over 28-day average' },
-  acwrLow: { unit: 'ratio', meaning: 'lower edge of the athlete’s band for both ratios' },
-  acwrHigh: { unit: 'ratio', meaning: 'upper edge of the athlete’s band for both ratios' },
+  acwrLow: { unit: 'ratio', meaning: 'lower edge of the band for both ratios' },
+  acwrHigh: { unit: 'ratio', meaning: 'upper edge of the band for both ratios' },
   normalizedDivergence: {
     unit: 'divergence',
     meaning: 'external against internal ratio; below 0 the heart pays more than the work explains',

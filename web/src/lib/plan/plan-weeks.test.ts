@@ -56,6 +56,17 @@ describe('planWeeks', () => {
     expect(weeks[0]).toMatchObject({ plannedMiles: 11, doneMiles: 4.5, isCurrent: true });
     expect(weeks[1]).toMatchObject({ plannedMiles: 7, plannedMinutes: 70, doneMiles: 0 });
   });
+  test('days before the plan was made were not planned as rest', () => {
+    expect(weeks[0]!.days.map(({ isRest }) => isRest)).toEqual([
+      false,
+      false,
+      true,
+      false,
+      true,
+      true,
+      true,
+    ]);
+  });
   test('planned load is never done, and days to come are not rest', () => {
     expect(weeks[0]!.days.map(({ doneMiles }) => doneMiles)).toEqual([
       0,

@@ -13,6 +13,8 @@ import {
 interface PlanDay {
   day: LocalDay;
   session: PlannedSession | null;
+  /** Planned as a day without session; not said of days before there was a plan. */
+  isRest: boolean;
   /** External load done; null on days still to come, and where it is unknown. */
   doneMiles: number | null;
 }
@@ -35,6 +37,8 @@ export function planWeeks(
   ledgers: readonly Ledger[],
   today: LocalDay,
 ): PlanWeekView[] {
+  const oldest = plan.sessions[0]?.day ?? plan.plannedFrom;
+  const begins = oldest < plan.plannedFrom ? oldest : plan.plannedFrom;
   const first = mondayOf(plan.sessions[0]?.day ?? today);
   const from = first < today ? first : mondayOf(today);
   const count = Math.floor(daysBetween(from, plan.plannedTo) / 7) + 1;
@@ -45,6 +49,7 @@ export function planWeeks(
     return {
       day,
       session: sessions.get(day) ?? null,
+      isRest: day >= begins && !sessions.has(day),
       doneMiles: day > today || !isKnown ? null : (totals.totalLoadMiles[i] ?? 0),
     };
   });

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  accessibilityViolations,
+  callAs,
+  openApp,
+  type App,
+  type Athlete,
+} from '../browser/open-app.ts';
+
+/** Runs of 50 minutes on five days a week, the last yesterday. */
+function training(today: string) {
+  const dayBefore = (days: number) =>
+    new Date(Date.parse(`${today}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+  return Array.from({ length: 60 }, (_, i) => i + 1)
+    .filter((ago) => ago % 7 !== 0 && ago % 7 !== 3)
+    .map((ago) => {
+      const localDay = dayBefore(ago);
+      const movingTimeS = 3000;
+      return {
+        fileName: `run-${ago}.fit`,
+        facts: {
+          startedAt: `${localDay}T06:00:00.000Z`,
+          localDay,
+          timeZone: 'Europe/Berlin',
+          name: 'Morning run',
+          sport: 'Run',
+          movingTimeS,
+          elapsedTimeS: movingTimeS,
+          distanceM: 9000,
+          elevationGainM: 40,
+          heartRate: {
+            avgBpm: 140,
+            maxBpm: 150,
+            histogram: { firstBpm: 140, seconds: [movingTimeS] },
+          },
+          deviceName: null,
+        },
+      };
+    });
+}
+
+let app: App;
+let athlete: Athlete;
+/** Within the app, so that what was just written is still sent. */
+const go = (place: string) =>
+  athlete.page.getByRole('navigation').getByRole('link', { name: place, exact: true }).click();
+
+beforeAll(async () => {
+  app = await openApp();
+  athlete = await app.signUp('coached');
+  const today = await athlete.page.evaluate(() =>
+    new Intl.DateTimeFormat('sv-SE').format(new Date()),
+  );
+  await callAs(app, athlete, '/api/activities:import', { activities: training(today) });
+});
+afterAll(() => app.close());
+
+describe('the coach', () => {
+  test('says what to do today when asked, with numbers that lead to their charts', async () => {
+    const { page } = athlete;
+    await page.goto('/settings');
+    await page.getByRole('button', { name: 'These are mine' }).click();
+    await page.getByText('These are defaults, not yours.').waitFor({ state: 'detached' });
+    await go('Coach');
+    await page.getByRole('button', { name: 'Ask the coach' }).click();
+    const words = page.getByRole('region').filter({ hasText: 'What it rests on' });
+    await words.waitFor();
+    const text = await words.innerText();
+    expect(text).toContain('The last 7 days weigh');
+    expect(text).toContain('Decided by rules');
+    const link = words.getByRole('link', { name: 'external load of the last 7 days' });
+    expect(await link.getAttribute('href')).toContain('/dashboard#work');
+  });
+
+  test('takes an opinion and a reason', async () => {
+    const { page } = athlete;
+    await page.getByRole('button', { name: 'No', exact: true }).click();
+    await page.getByLabel('Why? (if you like)').fill('my legs say otherwise');
+    await page.getByLabel('Why? (if you like)').press('Tab');
+    await go('Journal');
+    await go('Coach');
+    const reason = page.getByLabel('Why? (if you like)');
+    await reason.waitFor();
+    expect(await reason.inputValue()).toBe('my legs say otherwise');
+  });
+
+  test('says that its words are outdated when the morning journal changes the day', async () => {
+    const { page } = athlete;
+    await go('Journal');
+    await page.getByRole('group', { name: 'Soreness' }).getByRole('button', { name: '5' }).click();
+    await go('Coach');
+    await page.getByText('Your numbers have changed since.').waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await page.getByRole('heading', { name: 'Do less today' }).waitFor();
+    await page.getByText('You rated the soreness of this morning 5').waitFor();
+  });
+
+  test('and the dashboard give one answer', async () => {
+    const { page } = athlete;
+    await go('Today');
+    await page.getByRole('heading', { level: 1, name: /Ease off today/ }).waitFor();
+  });
+});
+
+describe('the plan', () => {
+  test('is made from a goal, week by week', async () => {
+    const { page } = athlete;
+    await page.goto('/plan');
+    await page.getByRole('button', { name: 'Make a plan' }).click();
+    await page.getByRole('heading', { name: 'Your weeks' }).waitFor({ timeout: 30_000 });
+    expect(await page.locator('details').count()).toBeGreaterThan(14);
+    await page.locator('details[open]').getByText('long', { exact: false }).first().waitFor();
+    await page.getByRole('button', { name: 'Drop the plan' }).waitFor();
+  });
+
+  test('goes with its goal', async () => {
+    const { page } = athlete;
+    await page.getByRole('button', { name: 'Drop the plan' }).click();
+    await page.getByRole('button', { name: 'Make a plan' }).waitFor();
+    await page.getByRole('heading', { name: 'Your weeks' }).waitFor({ state: 'detached' });
+  });
+});
+
+describe('in both themes axe-core finds nothing', () => {
+  test.each(['/coach', '/plan'])('on %s', async (route) => {
+    const { page } = athlete;
+    await page.goto(route);
+    await page.locator('h2').first().waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 250))),
+      );
+      expect(await accessibilityViolations(page)).toEqual([]);
+    }
+  });
+
+  test('and no page complained', () => {
+    expect(app.complaints).toEqual([]);
+  });
+});
