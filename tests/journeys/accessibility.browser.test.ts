@@ -1,27 +1,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessibilityViolations, openApp, type App } from '../browser/open-app.ts';
+import { openApp, type App } from '../browser/open-app.ts';
 import { trainingArchive, trainingPlan } from '../browser/training-plan.ts';
+import { violationsInBothThemes } from '../browser/violations-in-both-themes.ts';
 
 const OPEN = ['/', '/login', '/signup', '/reset'];
 const OWN = ['/dashboard', '/activities', '/journal', '/import', '/settings', '/science'];
 
 let app: App;
 let page: Page;
-
-async function inBothThemes(): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // The colours of a theme arrive with the next frames.
-    await page.evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 250))),
-    );
-    const violations = await accessibilityViolations(page);
-    found.push(...violations.map((violation) => `${colorScheme}: ${violation}`));
-  }
-  return found;
-}
 
 beforeAll(async () => {
   app = await openApp();
@@ -33,7 +20,7 @@ describe('in both themes axe-core finds nothing', () => {
   test.each(OPEN)('on %s', async (route) => {
     await page.goto(route);
     await page.locator('h1').waitFor();
-    expect(await inBothThemes()).toEqual([]);
+    expect(await violationsInBothThemes(page)).toEqual([]);
   });
 
   test('on the dashboard of dropped files', async () => {
@@ -44,7 +31,7 @@ describe('in both themes axe-core finds nothing', () => {
       .locator('input[type=file]')
       .setInputFiles({ name, mimeType: 'application/zip', buffer: archive });
     await page.getByRole('heading', { name: 'First, your heart rates.' }).waitFor();
-    expect(await inBothThemes()).toEqual([]);
+    expect(await violationsInBothThemes(page)).toEqual([]);
     await page.getByRole('button', { name: 'Keep this' }).click();
     await page.getByText('Your 40 sessions will be imported right after.').waitFor();
     await page.getByLabel('E-mail').fill('kept@example.com');
@@ -58,14 +45,14 @@ describe('in both themes axe-core finds nothing', () => {
     await page.goto(route);
     await page.locator('h1').waitFor();
     await page.locator('.skeleton, .waiting').first().waitFor({ state: 'detached' });
-    expect(await inBothThemes()).toEqual([]);
+    expect(await violationsInBothThemes(page)).toEqual([]);
   });
 
   test('on an activity', async () => {
     await page.goto('/activities');
     await page.getByRole('list', { name: 'Activities' }).getByRole('link').first().click();
     await page.getByRole('heading', { name: 'Heart rate over your zones' }).waitFor();
-    expect(await inBothThemes()).toEqual([]);
+    expect(await violationsInBothThemes(page)).toEqual([]);
   });
 });
 
