@@ -27,7 +27,7 @@ const UNWANTED =
 /** System libraries that the packed browser needs, unpacked from beside it; gives their folder. */
 function unpackLibraries(): string {
   const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');
-  const archive = join(dirname(entry), '..', '..', 'bin', 'al2023.tar.br');
+  const archive = join(dirname(entry), '..', 'bin', 'al2023.tar.br');
   const folder = mkdtempSync(join(tmpdir(), 'chromium-libraries-'));
   const input = brotliDecompressSync(readFileSync(archive));
   const tar = spawnSync('tar', ['-x', '-C', folder], { input });
