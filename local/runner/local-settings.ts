@@ -29,6 +29,7 @@ const variables = {
   ANTHROPIC_API_KEY: optional(z.string().startsWith('sk-', 'must start with sk-')),
   ANTHROPIC_BASE_URL: optional(address),
   ANTHROPIC_MODEL: optional(z.string()),
+  COACH_MAY_USE_STRAVA_DATA: optional(z.enum(['yes', 'no'], 'must be yes or no')),
   ANTHROPIC_EFFORT: optional(
     z.enum(['none', 'low', 'medium', 'high'], 'must be none, low, medium or high'),
   ),
