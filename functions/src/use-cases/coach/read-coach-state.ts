@@ -10,6 +10,7 @@ import {
 import { ServiceError } from '../../errors/service-error.ts';
 import { coachStored } from '../../ports/coach-stored.ts';
 import type { Ports } from '../../ports/ports.ts';
+import type { Store } from '../../ports/store.ts';
 import { stored } from '../../ports/stored.ts';
 import { dashboardYears } from '../activities/dashboard-of.ts';
 
@@ -22,7 +23,7 @@ export interface CoachState {
 
 /** Reads all that today's decision rests on. @throws ServiceError `not-found` without such an athlete */
 export async function readCoachState(
-  ports: Pick<Ports, 'store' | 'now'>,
+  ports: { store: Pick<Store, 'get' | 'getAll'>; now: Ports['now'] },
   uid: string,
 ): Promise<CoachState> {
   const user = await ports.store.get(stored.user(uid));

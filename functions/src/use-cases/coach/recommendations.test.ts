@@ -153,6 +153,49 @@ describe('writeRecommendation', () => {
     expect(writer.calls).toBe(0);
   });
 
+  test('throws words away whose training has gone while they were being written', async () => {
+    const ports = await anna();
+    const good = aWriter({ inputTokens: 1, outputTokens: 1 });
+    const last = `run-${addDays(COACH_DAY, -1)}`;
+    const writer: CoachWriter = {
+      ...good,
+      write: async (fixed, turns) => {
+        const answer = await good.write(fixed, turns);
+        await changeActivities(ports, UID, [{ kind: 'remove', activityId: last }]);
+        return answer;
+      },
+    };
+    const coach = { writer, mayUseStravaData: true, dailyTokens: 1e9 };
+    const written = await writeRecommendation({ ...ports, coach }, UID, { anew: false });
+    expect(good.calls).toBe(2);
+    expect(written.fallback).toBeNull();
+    const before = await writeRecommendation(await anna(), UID, { anew: false });
+    const weekOf = ({ decision }: typeof written) =>
+      decision.evidence.find(({ id }) => id === 'sevenDayLoad')!.value;
+    expect(weekOf(written)).toBeLessThan(weekOf(before));
+  });
+
+  test('has the words of the rules where training never stands still', async () => {
+    const ports = await anna();
+    const good = aWriter({ inputTokens: 1, outputTokens: 1 });
+    let miles = 1;
+    const writer: CoachWriter = {
+      ...good,
+      write: async (fixed, turns) => {
+        const answer = await good.write(fixed, turns);
+        miles += 1;
+        await changeActivities(ports, UID, [aRunOn(COACH_DAY, miles)]);
+        return answer;
+      },
+    };
+    const coach = { writer, mayUseStravaData: true, dailyTokens: 1e9 };
+    const written = await writeRecommendation({ ...ports, coach }, UID, { anew: false });
+    expect(written.modelVersion).toBe('rules-1');
+    expect(written.decision.evidence.find(({ id }) => id === 'doneLoadMiles')!.value).toBeCloseTo(
+      3,
+    );
+  });
+
   test('stops asking the model when the day’s budget is spent', async () => {
     const writer = aWriter({ inputTokens: 4000, outputTokens: 300 });
     const ports = {

@@ -19,6 +19,6 @@ export async function refreshRecommendation(
     throw new ServiceError('forbidden', 'The coach is switched off in your settings.');
   }
   const refreshesLeft = await countRefresh(ports, uid, state.today, timeZone);
-  const recommendation = await writeRecommendation(ports, uid, { anew: true, state });
+  const recommendation = await writeRecommendation(ports, uid, { anew: true });
   return { recommendation, refreshesLeft };
 }

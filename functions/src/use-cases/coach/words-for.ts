@@ -3,6 +3,7 @@ import {
   coachDecision,
   rulesWords,
   RULES_VERSION,
+  type AthleteSettings,
   type CoachDecision,
   type CoachWords,
   type Fallback,
@@ -29,6 +30,17 @@ export interface WrittenWords {
 const CHARACTERS_PER_TOKEN = 3;
 const MOST_CALLS = 2;
 
+/** Words of the rules, and why they speak. */
+export function wordsByRules(
+  decision: CoachDecision,
+  units: AthleteSettings['units'],
+  fallback: Fallback,
+  usage = NO_USAGE,
+): WrittenWords {
+  const words = rulesWords(decision, units);
+  return { words, modelVersion: RULES_VERSION, fallback, usage };
+}
+
 /**
  * Words for a decision: a model's where the athlete opted in, the policy allows it, the budget holds
  * and the words pass every check; otherwise those of the rules. There are always words.
@@ -43,12 +55,8 @@ export async function wordsFor(
   decision: CoachDecision,
 ): Promise<WrittenWords> {
   const { units, coach: choices } = state.input.settings;
-  const byRules = (fallback: Fallback, usage = NO_USAGE): WrittenWords => ({
-    words: rulesWords(decision, units),
-    modelVersion: RULES_VERSION,
-    fallback,
-    usage,
-  });
+  const byRules = (fallback: Fallback, usage = NO_USAGE) =>
+    wordsByRules(decision, units, fallback, usage);
   if (!choices.modelWords) return byRules('athlete-choice');
   const { coach } = ports;
   if (coach === undefined) return byRules('not-configured');
