@@ -13,7 +13,7 @@ import {
 } from '../../../functions/src/testing/generated-athlete.ts';
 import { localDay } from '../../../training/src/index.ts';
 
-const PATTERNS = 20;
+const PATTERNS = 5;
 const YEARS = 4;
 const TODAY = localDay('2025-06-10');
 

@@ -134,7 +134,6 @@ function mirrorOn(pool: pg.Pool, keeper: pg.PoolClient, place: string): OpenMirr
       const differences: TwinDifference[] = [];
       if (waiting.length === 0) return { compared: 0, waiting: 0, differences };
       // Without statistics of what has just been written the comparison would take for ever.
-      await asked('SET jit = off');
       await asked('ANALYZE activities, activity_details, threshold_sets, app_daily_metrics');
       let compared = 0;
       for (const { user_id: userId } of waiting) {

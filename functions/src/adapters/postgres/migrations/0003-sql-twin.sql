@@ -34,11 +34,14 @@ CREATE FUNCTION twin.zone_edges(
   END
 $$;
 
--- Exponentially weighted moving average, seeded with its first value.
+-- Exponentially weighted moving average, seeded with its first value. In PL/pgSQL, since an SQL
+-- function as a step of an aggregate is set up anew for every row.
 CREATE FUNCTION twin.ewma_step(
   average double precision, value double precision, lambda double precision
-) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN average IS NULL THEN value ELSE lambda * value + (1 - lambda) * average END
+) RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  RETURN CASE WHEN average IS NULL THEN value ELSE lambda * value + (1 - lambda) * average END;
+END
 $$;
 CREATE AGGREGATE twin.ewma(double precision, double precision) (
   sfunc = twin.ewma_step, stype = double precision
@@ -47,8 +50,10 @@ CREATE AGGREGATE twin.ewma(double precision, double precision) (
 -- As ewma, from nothing: fitness and fatigue before the first day are 0.
 CREATE FUNCTION twin.impulse_step(
   level double precision, value double precision, gain double precision
-) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT level * (1 - gain) + gain * value
+) RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  RETURN level * (1 - gain) + gain * value;
+END
 $$;
 CREATE AGGREGATE twin.impulse(double precision, double precision) (
   sfunc = twin.impulse_step, stype = double precision, initcond = '0'
@@ -108,7 +113,7 @@ FROM (
       -- Whole seconds and their parts, without what minutes leave behind in the last digit.
       round((a.duration_minutes * 60)::numeric, 6)::double precision AS moving_s
     FROM activities a
-    JOIN activity_details d USING (activity_id)
+    JOIN activity_details d ON d.activity_id = a.activity_id AND d.user_id = a.user_id
     JOIN twin.activity_thresholds t ON t.activity_id = a.activity_id AND t.user_id = a.user_id
     WHERE a.activity_id > 0
   ) m
@@ -173,7 +178,7 @@ FROM (
           'Yoga', 'Pilates') THEN 'strength'
       END AS family
     FROM activities a
-    JOIN activity_details d USING (activity_id)
+    JOIN activity_details d ON d.activity_id = a.activity_id AND d.user_id = a.user_id
     JOIN mirror_state m ON m.user_id = a.user_id
     WHERE a.activity_id > 0
   ) w
@@ -181,7 +186,7 @@ FROM (
 
 -- Each day's sums over the activities that count, from the first of them on, without gaps.
 CREATE VIEW twin.daily_loads AS
-SELECT s.user_id, s.day::date AS day,
+SELECT s.user_id, s.day,
   coalesce(l.sessions, 0) AS sessions,
   coalesce(l.external_sessions, 0) AS external_sessions,
   coalesce(l.internal_sessions, 0) AS internal_sessions,
@@ -194,10 +199,12 @@ SELECT s.user_id, s.day::date AS day,
   coalesce(l.matched_moving_s, 0) AS matched_moving_s
 FROM (
   SELECT m.user_id,
-    generate_series(min(a.date), greatest(max(m.as_of), max(a.date)), interval '1 day') AS day
+    -- By whole numbers: a series of instants would know of time zones.
+    min(a.date) + generate_series(0, greatest(max(m.as_of), max(a.date)) - min(a.date)) AS day
   FROM mirror_state m
   JOIN activities a ON a.user_id = m.user_id AND a.activity_id > 0
-  JOIN activity_details d ON d.activity_id = a.activity_id AND d.counted
+  JOIN activity_details d
+    ON d.activity_id = a.activity_id AND d.user_id = a.user_id AND d.counted
   GROUP BY m.user_id
 ) s
 LEFT JOIN (
@@ -213,7 +220,8 @@ LEFT JOIN (
     sum(a.duration_minutes * 60) AS moving_s,
     sum(a.duration_minutes * 60) FILTER (WHERE known) AS matched_moving_s
   FROM activities a
-  JOIN activity_details d ON d.activity_id = a.activity_id AND d.counted
+  JOIN activity_details d
+    ON d.activity_id = a.activity_id AND d.user_id = a.user_id AND d.counted
   JOIN twin.activity_trimp i ON i.activity_id = a.activity_id AND i.user_id = a.user_id
   JOIN twin.activity_external e ON e.activity_id = a.activity_id AND e.user_id = a.user_id
   CROSS JOIN LATERAL (SELECT e.total_load_miles IS NOT NULL AND i.trimp IS NOT NULL) AS both_loads (known)
@@ -299,7 +307,8 @@ WHERE l.sessions = 0 AND l.day < m.as_of;
 -- Where application and twin differ on an athlete: by more than a tolerance, or one alone knows.
 CREATE FUNCTION twin.differences(of_user integer, tolerance double precision DEFAULT 1e-9)
 RETURNS TABLE (row_name text, number_name text, app double precision, twin double precision)
-LANGUAGE sql STABLE AS $$
+-- What sums give is guessed at one row, and a nested loop over thousands is what comes of it.
+LANGUAGE sql STABLE SET enable_nestloop = off SET jit = off AS $$
   WITH own AS MATERIALIZED (
     SELECT * FROM twin.daily_metrics WHERE user_id = of_user
   ),
