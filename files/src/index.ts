@@ -1,3 +1,4 @@
+export { zipEntries, type ZipEntry } from './archive/zip-entries.ts';
 export { randomAccessFromBlob, type RandomAccess } from './archive/random-access.ts';
 export {
   readStravaArchive,
