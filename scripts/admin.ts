@@ -14,6 +14,7 @@ import {
 import { deadWork, reviveWork } from '../functions/src/use-cases/admin/dead-work.ts';
 import { rebuildAthlete } from '../functions/src/use-cases/admin/rebuild-athlete.ts';
 import { setAdmin } from '../functions/src/use-cases/admin/set-admin.ts';
+import { markingStore } from '../functions/src/use-cases/export/marking-store.ts';
 import { writeLogLine } from '../functions/src/write-log-line.ts';
 import { alreadyRunning } from './start/running-mark.ts';
 
@@ -54,13 +55,15 @@ async function projectAt(project: string | undefined, dataDir: string): Promise<
 async function run(command: string, subject: string | undefined, projectId: string) {
   const database = firestoreDatabase(projectId);
   const auth = firebaseAuth(projectId);
+  const now = () => new Date();
+  const uniqueId = () => crypto.randomUUID();
   const ports = {
-    store: firestoreStore(database, writeLogLine),
+    store: markingStore({ store: firestoreStore(database, writeLogLine), now, uniqueId }),
     identities: firebaseIdentities(auth),
     accounts: firebaseAccounts(auth),
-    now: () => new Date(),
+    now,
     chance: Math.random,
-    uniqueId: () => crypto.randomUUID(),
+    uniqueId,
     log: writeLogLine,
   };
   try {
