@@ -34,7 +34,6 @@ const variables = {
     z.enum(['none', 'low', 'medium', 'high'], 'must be none, low, medium or high'),
   ),
   COACH_DAILY_TOKENS: optional(z.string().regex(/^\d+$/, 'must be a whole number of tokens')),
-  COACH_MAY_USE_STRAVA_DATA: optional(z.enum(['yes', 'no'], 'must be yes or no')),
   DATABASE_URL: optional(
     z.string().regex(/^postgres(?:ql)?:\/\//, 'must begin with postgresql://'),
   ),
