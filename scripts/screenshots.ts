@@ -10,7 +10,16 @@ const SIZES = [
   { name: 'desk', width: 1440, height: 1000 },
 ];
 const OPEN = ['', 'login', 'signup', 'reset'];
-const OWN = ['dashboard', 'activities', 'journal', 'import', 'settings', 'science'];
+const OWN = [
+  'dashboard',
+  'activities',
+  'coach',
+  'plan',
+  'journal',
+  'import',
+  'settings',
+  'science',
+];
 
 async function take(page: Page, name: string): Promise<void> {
   for (const { name: size, width, height } of SIZES) {
@@ -18,10 +27,12 @@ async function take(page: Page, name: string): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.waitForTimeout(800);
-      await page.screenshot({
-        path: `screenshots/${name}-${size}-${colorScheme}.png`,
-        fullPage: true,
-      });
+      // A window as tall as the page, because a full-page picture resizes the charts while it is taken.
+      const pageHeight = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width, height: Math.max(height, pageHeight) });
+      await page.waitForTimeout(400);
+      await page.screenshot({ path: `screenshots/${name}-${size}-${colorScheme}.png` });
+      await page.setViewportSize({ width, height });
     }
   }
 }
