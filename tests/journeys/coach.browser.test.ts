@@ -95,6 +95,15 @@ describe('the coach', () => {
     await page.getByText('You rated the soreness of this morning 5').waitFor();
   });
 
+  test('is silent when switched off, and speaks again', async () => {
+    const { page } = athlete;
+    const choice = page.getByLabel('Tell me each morning what to do');
+    await choice.uncheck();
+    await page.getByText('The coach is switched off.').waitFor();
+    await choice.check();
+    await page.getByRole('heading', { name: 'Do less today' }).waitFor();
+  });
+
   test('and the dashboard give one answer', async () => {
     const { page } = athlete;
     await go('Today');

@@ -16,7 +16,7 @@ export async function refreshRecommendation(
   const state = await readCoachState(ports, uid);
   const { coach, timeZone } = state.input.settings;
   if (!coach.enabled) {
-    throw new ServiceError('forbidden', 'The coach is switched off in your settings.');
+    throw new ServiceError('forbidden', 'You have switched the coach off.');
   }
   const refreshesLeft = await countRefresh(ports, uid, state.today, timeZone);
   const recommendation = await writeRecommendation(ports, uid, { anew: true });
