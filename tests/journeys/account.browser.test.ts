@@ -79,7 +79,7 @@ describe('an account', () => {
     expect(await trimpOf(late)).toBe(before);
     await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByRole('button', { name: 'New values from a day on' }).click();
-    await page.getByLabel('From').fill('2026-03-15');
+    await page.getByLabel('From', { exact: true }).fill('2026-03-15');
     await page.getByLabel('Maximum heart rate').fill('400');
     await page.getByText('Maximum heart rate lies between 100 and 240').waitFor();
     await page.getByLabel('Maximum heart rate').fill('195');
