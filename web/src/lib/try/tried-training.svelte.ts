@@ -17,6 +17,8 @@ export class TriedTraining {
   async read(files: File[]) {
     this.failure = null;
     this.progress = { done: 0, total: files.length };
+    // Its code arrives and starts up while the workers read; the page tells when it cannot come.
+    import('./TriedDashboard.svelte').catch(() => undefined);
     try {
       const { readFiles } = await import('../files/read-files.ts');
       const outcome = await readFiles(files, (done, total) => (this.progress = { done, total }));
