@@ -13,7 +13,22 @@ export default defineConfig({
     }),
   ],
   // What libraries carry for features this app does not use; it would be a sixth of the dashboard.
-  resolve: { alias: { re2js: lean('no-re2'), 'tailwind-merge': lean('no-tailwind-merge') } },
+  resolve: {
+    alias: [
+      { find: 're2js', replacement: lean('no-re2') },
+      { find: 'tailwind-merge', replacement: lean('no-tailwind-merge') },
+      {
+        find: /^\.\.\/(Voronoi\/Voronoi|Arc\/Arc|TransformContext|BrushContext)\.svelte$/,
+        replacement: lean('no-interaction'),
+      },
+    ],
+  },
+  build: {
+    rolldownOptions: {
+      // Its own package.json does not say that an unused export may go.
+      treeshake: { moduleSideEffects: [{ test: /@layerstack[/\\]utils/, sideEffects: false }] },
+    },
+  },
   // An older `cookie` of another package sits where the prerenderer would look for the Kit's own.
   ssr: { noExternal: ['cookie'] },
   worker: { format: 'es' },
