@@ -97,12 +97,13 @@ describe('the dashboard', () => {
 
     await page.getByRole('button', { name: 'All', exact: true }).click();
     await page.getByRole('button', { name: 'Internal load as a table' }).click();
-    const rows = await page
-      .getByRole('region', { name: 'Internal load, table' })
-      .locator('tbody tr')
-      .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
-    expect(rows).toHaveLength(days.length);
-    const shown = rows.map(([, trimp, acute]) => [trimp, acute]).reverse();
+    const rows = page.getByRole('region', { name: 'Internal load, table' }).locator('tbody tr');
+    // A chart takes up a new range a frame or two after the button.
+    await expect.poll(() => rows.count()).toBe(days.length);
+    const cells = await rows.evaluateAll((all) =>
+      all.map((row) => [...row.children].map((cell) => cell.textContent)),
+    );
+    const shown = cells.map(([, trimp, acute]) => [trimp, acute]).reverse();
     const computed = days.map((day) => [
       day.trimp === null ? '–' : Math.round(day.trimp).toLocaleString('en-US'),
       day.acuteTrimp.toLocaleString('en-US', {
