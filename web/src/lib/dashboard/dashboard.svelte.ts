@@ -1,5 +1,6 @@
 import {
   coachDecision,
+  dayInYear,
   unifiedMetrics,
   yearOf,
   type CoachDecision,
@@ -107,14 +108,19 @@ export class Dashboard {
     };
   }
 
-  /** Older years fill the charts as they come; nobody waits for them. */
+  /** Older years join the charts as they come; a year still missing is left out, not drawn as rest. */
   #withOlder(training: TrainingAtHand): TrainingAtHand {
     const { span } = this.source;
     const known = span.status === 'ready' ? span.value.years : [];
     const older = yearsNeeded(this.range, this.today, training.firstDay, known)
       .filter((year) => year < yearOf(this.today) - 1)
-      .map((year) => this.source.ledger(year))
-      .flatMap((ledger) => (ledger.status === 'ready' ? [ledger.value] : []));
-    return { ...training, ledgers: [...training.ledgers, ...older] };
+      .map((year) => ({ year, ledger: this.source.ledger(year) }));
+    const missing = older.flatMap(({ year, ledger }) => (ledger.status === 'ready' ? [] : [year]));
+    const loaded = older.flatMap(({ ledger }) => (ledger.status === 'ready' ? [ledger.value] : []));
+    return {
+      ...training,
+      ledgers: [...training.ledgers, ...loaded],
+      firstDay: missing.length === 0 ? training.firstDay : dayInYear(Math.max(...missing) + 1, 1),
+    };
   }
 }
