@@ -53,6 +53,8 @@ const stravaBudgetDocument = z.strictObject({
   day: spent,
   /** When the calls under way began. */
   underWay: z.array(instant).max(5000),
+  /** Calls answered so close to the end of the window that Strava may count them for the next. */
+  straddling: z.int().min(0).default(0),
   /** Athletes with streams to fetch, and what they had in this window. */
   waiting: z
     .array(z.strictObject({ uid: z.string(), used: z.int().min(0), askedAt: instant }))

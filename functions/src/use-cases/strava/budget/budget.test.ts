@@ -211,8 +211,9 @@ describe('at scale', () => {
       uid: fc.constantFrom('a', 'b', 'c'),
       slowMs: fc.integer({ min: 0, max: 1500 }),
     });
+    const aheadMs = fc.integer({ min: -2000, max: 2000 });
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 60 }), aheadMs, (steps, strayMs) => {
         const server = strava([100, 1000]);
         let nowMs = at('09:07:00');
         let budget = newBudget(nowMs);
@@ -224,7 +225,7 @@ describe('at scale', () => {
             budget = decision.budget;
             if (!decision.granted) break;
             // The answer comes later than others are asked, perhaps in the next window.
-            const answer = server.call(nowMs + slowMs);
+            const answer = server.call(nowMs + slowMs + strayMs);
             answers.push({ beganAt: decision.beganAt, usage: answer.usage });
           }
           nowMs += slowMs;
@@ -235,5 +236,28 @@ describe('at scale', () => {
         return server.used.refused === 0;
       }),
     );
+  });
+
+  test('calls answered at the turn, before our clock believes in it, are kept for the new window', () => {
+    const server = strava([100, 1000]);
+    let budget = newBudget(at('12:29:59'));
+    const spend = (nowMs: number, calls: number, countedAtMs: number) => {
+      const begun: string[] = [];
+      for (; begun.length < calls;) {
+        const decision = decideCall(budget, { uid: 'a', purpose: 'live', nowMs });
+        budget = decision.budget;
+        if (!decision.granted) break;
+        begun.push(decision.beganAt);
+      }
+      for (const beganAt of begun) {
+        const { usage: counted } = server.call(countedAtMs);
+        const ended = { beganAt, nowMs: countedAtMs, usage: counted, refusal: null };
+        budget = settleCall(budget, ended);
+      }
+      return begun.length;
+    };
+    expect(spend(at('12:29:59'), 44, at('12:30:00'))).toBe(44);
+    expect(spend(at('12:30:02'), 100, at('12:30:03'))).toBe(56);
+    expect(server.used.refused).toBe(0);
   });
 });

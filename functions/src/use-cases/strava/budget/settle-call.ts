@@ -1,6 +1,6 @@
 import type { StravaRefusal, StravaUsage } from '../../../ports/strava.ts';
 import type { StravaBudget } from '../../../ports/strava-stored.ts';
-import { currentBudget, iso, nextWindow } from './budget-windows.ts';
+import { currentBudget, isNearTurn, iso, nextWindow, RESET_MARGIN_MS } from './budget-windows.ts';
 
 const ASK_INACTIVE_AGAIN_MS = 3_600_000;
 
@@ -22,15 +22,18 @@ export function settleCall(
   const budget = currentBudget(before, nowMs);
   const index = budget.underWay.indexOf(beganAt);
   if (index >= 0) budget.underWay.splice(index, 1);
+  if (isNearTurn(nowMs)) budget.straddling += 1;
   if (usage !== null) {
     const others = budget.underWay.length;
     budget.limits = { quarter: usage.quarter.limit, day: usage.day.limit };
     // An answer from just before the window turned still carries the count of the old one.
-    if (beganAt >= budget.quarter.startsAt) {
+    const isOf = (window: StravaBudget['quarter']) =>
+      Date.parse(beganAt) >= Date.parse(window.startsAt) + RESET_MARGIN_MS;
+    if (isOf(budget.quarter)) {
       const used = Math.max(budget.quarter.used, usage.quarter.used + others);
       budget.quarter = { ...budget.quarter, used };
     }
-    if (beganAt >= budget.day.startsAt) {
+    if (isOf(budget.day)) {
       budget.day = { ...budget.day, used: Math.max(budget.day.used, usage.day.used + others) };
     }
   }
