@@ -74,6 +74,20 @@ describe('an event', () => {
     expect(await items()).toHaveLength(1);
   });
 
+  test('of a second edit within the same second is taken too, after the first is done', async () => {
+    const { world, items } = await aWebhook();
+    const { world: strava } = world.sandbox;
+    const id = strava.training.list(ANNA.id)[0]?.id ?? 0;
+    for (const name of ['Lunch run', 'Tempo run']) {
+      strava.editActivity(id, { name });
+      await strava.deliveries.settled();
+      await drainInbox(world.ports);
+      const document = await world.ports.store.get(stored.activity('anna', `strava-${id}`));
+      expect(document?.name).toBe(name);
+    }
+    expect(await items()).toHaveLength(2);
+  });
+
   test('of a stranger, of another subscription or about a profile is acknowledged and dropped', async () => {
     const { event, post, items } = await aWebhook();
     const others = [
@@ -108,6 +122,12 @@ describe('an event', () => {
     expect((await post(body, { 'X-Strava-Signature': 'nonsense' })).status).toBe(403);
     expect(await items()).toEqual([]);
     expect((await post(body, signed(secret, nowS))).status).toBe(200);
+    expect(await items()).toHaveLength(1);
+  });
+
+  test('is taken without a signature even then, for nothing says that Strava signs each', async () => {
+    const { event, post, items } = await aWebhook({ signingSecret: 'the signing secret' });
+    expect((await post(JSON.stringify(event))).status).toBe(200);
     expect(await items()).toHaveLength(1);
   });
 
@@ -180,6 +200,12 @@ describe('10,000 malformed bodies', () => {
     expect(await items()).toEqual([]);
     const huge = JSON.stringify({ ...event, updates: { title: 'x'.repeat(20_000) } });
     expect((await post(huge)).status).toBe(400);
+    const deep = `{"title":${'['.repeat(8000)}${']'.repeat(8000)}}`;
+    const nested = JSON.stringify({ ...event, updates: 0 }).replace(
+      '"updates":0',
+      `"updates":${deep}`,
+    );
+    expect((await post(nested)).status).toBe(200);
     expect((await post(JSON.stringify(event))).status).toBe(200);
     expect(await items()).toHaveLength(1);
   });
