@@ -18,7 +18,7 @@ import {
 } from './fit-recording.ts';
 import { fitSport } from './fit-sport.ts';
 import { pausedSeconds, pausesFromTimer, type FitPause } from './fit-pauses.ts';
-import { shareOutRecords, type RecordSpan } from './share-out-records.ts';
+import { sessionStart, shareOutRecords, type RecordSpan } from './share-out-records.ts';
 
 /** The caution of recordings without a real date. */
 export const CLOCK_NOT_SET = 'the clock of the device was not set, the date is not the real one';
@@ -48,9 +48,12 @@ function factsOf(
   if (start === null) return null;
   const spanS = span.lastTime === null ? 0 : span.lastTime - start;
   const elapsedTimeS = session?.elapsedTimeS ?? spanS;
+  // A timer of zero over a session that took time was not kept.
+  const timerTimeS = session?.timerTimeS ?? 0;
   const movingTimeS =
-    session?.timerTimeS ??
-    Math.max(0, elapsedTimeS - pausedSeconds(pauses, start, start + elapsedTimeS));
+    timerTimeS > 0
+      ? timerTimeS
+      : Math.max(0, elapsedTimeS - pausedSeconds(pauses, start, start + elapsedTimeS));
   if (movingTimeS === 0 && elapsedTimeS === 0) return null;
 
   const startedAt = new Date((start + FIT_EPOCH_S) * 1000).toISOString();
@@ -75,11 +78,16 @@ function factsOf(
   };
 }
 
-/** Some multisport watches date the first session after its own first record. */
-function startOf(session: FitSession | null, span: RecordSpan): number | null {
-  const started = session?.startedAt ?? session?.endedAt ?? null;
-  if (started === null) return span.firstTime;
-  return span.firstTime === null ? started : Math.min(started, span.firstTime);
+/**
+ * Some multisport watches date the first session after its own first record. A first record from
+ * before the clock was set says nothing.
+ */
+function startOf(session: FitSession | null, { firstTime }: RecordSpan): number | null {
+  const started = session === null ? null : sessionStart(session);
+  if (started === null) return firstTime;
+  const isUsable =
+    firstTime !== null && (firstTime >= FIRST_REAL_TIME || started < FIRST_REAL_TIME);
+  return isUsable ? Math.min(started, firstTime) : started;
 }
 
 /** The way made between the first and the last record with a distance. */

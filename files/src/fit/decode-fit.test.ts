@@ -166,6 +166,26 @@ describe('the activities of a FIT file', () => {
     ]);
   });
 
+  test('records from before the clock was set do not move the start', () => {
+    const writer = new FitWriter().define(0, 20, RECORD).define(1, 18, SESSION);
+    writer.message(0, [40, 110]);
+    for (let s = 0; s < 60; s++) writer.message(0, [START + s, 120]);
+    writer.message(1, [START + 60, START, 2, 60_000, 60_000]);
+    expect(read(writer.finish())[0]?.startedAt).toBe('2025-05-10T07:00:00.000Z');
+  });
+
+  test('a session without its start began its time before its end', () => {
+    const writer = new FitWriter().define(1, 18, SESSION);
+    writer.message(1, [START + 600, 0xffffffff, 1, 600_000, 600_000]);
+    expect(read(writer.finish())[0]?.startedAt).toBe('2025-05-10T07:00:00.000Z');
+  });
+
+  test('a timer that was not kept gives way to the time between stops', () => {
+    const writer = new FitWriter().define(1, 18, SESSION);
+    writer.message(1, [START + 600, START, 1, 600_000, 0]);
+    expect(read(writer.finish())[0]?.movingTimeS).toBe(600);
+  });
+
   test('a file without samples has the average of its session, and no histogram', () => {
     const writer = new FitWriter().define(1, 18, [...SESSION, [16, 1, uint8], [17, 1, uint8]]);
     writer.message(1, [START + 600, START, 1, 600_000, 600_000, 140, 171]);

@@ -48,6 +48,7 @@ const SUB_SPORTS: Record<string, string> = {
   '2.47': 'EMountainBikeRide',
   '2.58': 'VirtualRide',
   '4.1': 'Run',
+  '4.5': 'Ride',
   '4.6': 'Ride',
   '4.14': 'VirtualRow',
   '4.15': 'Elliptical',

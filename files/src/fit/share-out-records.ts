@@ -42,8 +42,12 @@ export function shareOutRecords(recording: FitRecording): Share[] {
   });
 }
 
-const startOf = (session: FitSession) =>
-  session.startedAt ?? (session.endedAt ?? 0) - (session.elapsedTimeS ?? 0);
+/** When a session began: as written, or its end less the time it took; null when it has neither. */
+export function sessionStart({ startedAt, endedAt, elapsedTimeS }: FitSession): number | null {
+  return startedAt ?? (endedAt === null ? null : Math.max(0, endedAt - (elapsedTimeS ?? 0)));
+}
+
+const startOf = (session: FitSession) => sessionStart(session) ?? 0;
 
 const beforeOrUnknown = (time: number, until: number) => time === UNKNOWN_U32 || time < until;
 

@@ -67,16 +67,17 @@ export function factsFromTcx(tcx: TcxActivity, options: ReadingOptions): Activit
 
 /**
  * The laps' time, checked against the track. Some programs count pauses into it (the laps then last
- * longer than the track without its gaps), some write only the first lap (the track then lasts more
- * than twice as long); in both cases the track is believed.
+ * nearly as long as the track with its gaps), some write only the first lap (the track then lasts
+ * more than twice as long); in both cases the track is believed.
  */
 function movingTime(lapTimeS: number | null, time: TrackTime | null) {
   if (lapTimeS === null || lapTimeS <= 0)
     return { movingTimeS: time?.movingS ?? 0, lapsHold: false };
   if (time === null || time.movingS === 0) return { movingTimeS: lapTimeS, lapsHold: true };
   if (time.movingS > 2 * lapTimeS) return { movingTimeS: time.movingS, lapsHold: false };
-  const countsPauses = time.pauses.length > 0 && lapTimeS > time.movingS;
-  return { movingTimeS: countsPauses ? time.movingS : lapTimeS, lapsHold: true };
+  const countsPauses = lapTimeS > (time.movingS + time.endS - time.startS) / 2;
+  const isBelieved = time.pauses.length === 0 || !countsPauses;
+  return { movingTimeS: isBelieved ? lapTimeS : time.movingS, lapsHold: true };
 }
 
 /** The device's own count; some devices return to zero at the end, so the largest value counts. */

@@ -29,6 +29,11 @@ describe('heartRateHistogramFrom', () => {
     const bpm = [120, null, 24.9, 250.1, Number.NaN, 0, 120];
     expect(heartRateHistogramFrom({ timesS, bpm, endS: 70 })?.seconds).toEqual([20]);
   });
+  test('takes a sample without heart rate at the same time for the position of another sensor', () => {
+    const timesS = [0, 0, 10, 10, 20, 20];
+    const bpm = [120, null, 121, 0, 122, null];
+    expect(heartRateHistogramFrom({ timesS, bpm, endS: 25 })?.seconds).toEqual([10, 10, 5]);
+  });
   test('accepts 25 and 250', () => {
     const histogram = heartRateHistogramFrom({ timesS: [0, 1], bpm: [25, 250], endS: 2 });
     expect(histogram?.firstBpm).toBe(25);

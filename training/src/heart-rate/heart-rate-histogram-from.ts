@@ -35,12 +35,16 @@ function unpausedSeconds(fromS: number, toS: number, pauses: readonly Pause[], f
   return Math.max(0, seconds);
 }
 
+const isHeartRate = (bpm: number | null | undefined): bpm is number =>
+  typeof bpm === 'number' && bpm >= LOWEST_BPM && bpm <= HIGHEST_BPM;
+
 /**
  * Seconds spent at each whole heart rate.
  *
  * A sample lasts until the next one, at most 30 s. Time paused or not moving does not count. A
- * missing sample still ends the one before it, and its own time is time without heart rate.
- * Samples that go back in time last no time.
+ * missing sample still ends the one before it, and its own time is time without heart rate; at the
+ * same time as a heart rate it is only another sensor's and ends nothing. Samples that go back in
+ * time last no time.
  *
  * @returns null when no valid sample lasted any time
  */
@@ -50,12 +54,11 @@ export function heartRateHistogramFrom(samples: HeartRateSamples): HeartRateHist
   let firstPause = 0;
   for (let i = 0; i < timesS.length; i++) {
     const beats = bpm[i];
-    if (beats === null || beats === undefined || !(beats >= LOWEST_BPM && beats <= HIGHEST_BPM)) {
-      continue;
-    }
-    if (moving?.[i] === false) continue;
+    if (!isHeartRate(beats) || moving?.[i] === false) continue;
     const fromS = timesS[i]!;
-    const nextS = i + 1 < timesS.length ? timesS[i + 1]! : (endS ?? fromS);
+    let next = i + 1;
+    while (timesS[next] === fromS && !isHeartRate(bpm[next])) next++;
+    const nextS = timesS[next] ?? endS ?? fromS;
     const toS = Math.min(nextS, fromS + LONGEST_SAMPLE_S);
     if (!(toS > fromS)) continue;
     while (firstPause < pauses.length && pauses[firstPause]!.toS <= fromS) firstPause++;
