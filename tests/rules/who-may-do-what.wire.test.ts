@@ -51,6 +51,8 @@ const TABLE: [path: string, document: object, may: Partial<Record<Person, Operat
   ['stravaStates/n1', { uid: 'anna' }, {}],
   ['budgets/strava', { used: 1 }, {}],
   ['counters/userId', { last: 1 }, {}],
+  ['counters/benchmarks', { asOf: '2025-05-25' }, {}],
+  ['benchmarks/foot-3-6', { athletes: 40 }, { owner: ['get'], other: ['get'], admin: ['get'] }],
   ['elsewhere/x', { x: 1 }, {}],
 ];
 

@@ -36,4 +36,7 @@ export const documentPaths = {
   stravaSubscription: () => 'counters/stravaSubscription',
   stravaBudget: () => 'budgets/strava',
   userIdCounter: () => 'counters/userId',
+  benchmarks: () => 'benchmarks',
+  benchmark: (cohortId: string) => `benchmarks/${cohortId}`,
+  benchmarkState: () => 'counters/benchmarks',
 } as const;

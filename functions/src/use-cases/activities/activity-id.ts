@@ -1,17 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ActivityFacts } from '@training-monkey/training';
 
-const STRAVA = 'strava-';
-
-export function stravaActivityId(id: string): string {
-  return `${STRAVA}${id}`;
-}
-
-/** Whether an id names a copy from Strava, so that a ledger row tells without its activity. */
-export function isStravaCopy(activityId: string): boolean {
-  return activityId.startsWith(STRAVA);
-}
-
 /**
  * The id of an activity that brings none: the same activity sent again gets the same id, so a
  * repeated import finds it.

@@ -1,6 +1,5 @@
-import type { LedgerRow } from '@training-monkey/training';
+import { isStravaCopy, type LedgerRow } from '@training-monkey/training';
 import type { ActivityPut } from './activity-change.ts';
-import { isStravaCopy } from './activity-id.ts';
 import { isSameActivity } from './is-same-activity.ts';
 
 /** Other recordings of an activity, by what is to become of them. */

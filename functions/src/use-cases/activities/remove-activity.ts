@@ -1,6 +1,6 @@
+import { isStravaCopy } from '@training-monkey/training';
 import { ServiceError } from '../../errors/service-error.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { isStravaCopy } from './activity-id.ts';
 import { changeActivities } from './change-activities.ts';
 
 /**

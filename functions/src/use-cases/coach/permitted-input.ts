@@ -1,14 +1,9 @@
 import {
   firstCountedDay,
-  withLedgerRows,
+  isStravaCopy,
+  withoutStrava,
   type CoachInput,
-  type Ledger,
 } from '@training-monkey/training';
-import { isStravaCopy } from '../activities/activity-id.ts';
-
-function withoutStrava(ledger: Ledger): Ledger {
-  return withLedgerRows(ledger, { remove: ledger.activityIds.filter(isStravaCopy) });
-}
 
 /**
  * The part of an athlete's state that may go into a request while data from Strava may not: the

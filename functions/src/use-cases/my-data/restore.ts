@@ -3,6 +3,7 @@ import {
   activityFactsFrom,
   annotationDocument,
   athleteSettingsDocument,
+  isStravaCopy,
   journalDocument,
   localDayField,
   refusalFrom,
@@ -14,7 +15,6 @@ import type { Ports } from '../../ports/ports.ts';
 import type { DocumentRef } from '../../ports/store.ts';
 import { stored } from '../../ports/stored.ts';
 import type { ActivityChange } from '../activities/activity-change.ts';
-import { isStravaCopy } from '../activities/activity-id.ts';
 import { changeActivities, MAX_CHANGES } from '../activities/change-activities.ts';
 import { implausible } from '../activities/implausible.ts';
 import { takeUpSettings } from '../athlete/take-up-settings.ts';

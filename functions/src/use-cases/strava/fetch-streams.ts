@@ -1,13 +1,13 @@
 import {
   activityFactsFrom,
   heartRateCoverage,
+  stravaActivityId,
   type HeartRateFacts,
 } from '@training-monkey/training';
 import type { Ports } from '../../ports/ports.ts';
 import type { Alongside } from '../../ports/store.ts';
 import { stored } from '../../ports/stored.ts';
 import type { ActivityPut } from '../activities/activity-change.ts';
-import { stravaActivityId } from '../activities/activity-id.ts';
 import { changeActivities } from '../activities/change-activities.ts';
 import type { WorkContext, WorkHandler } from '../inbox/work-handler.ts';
 import { stopWaiting } from './budget/spend-call.ts';

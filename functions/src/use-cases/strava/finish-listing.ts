@@ -1,7 +1,6 @@
-import type { InboxWork } from '@training-monkey/training';
+import { stravaActivityId, type InboxWork } from '@training-monkey/training';
 import { stored } from '../../ports/stored.ts';
 import { stravaStored, type StravaSyncDocument } from '../../ports/strava-stored.ts';
-import { stravaActivityId } from '../activities/activity-id.ts';
 import { changeActivities, MAX_CHANGES } from '../activities/change-activities.ts';
 import { queuedItem } from '../inbox/queued-item.ts';
 import type { WorkContext } from '../inbox/work-handler.ts';

@@ -1,10 +1,13 @@
-import { activityFactsFrom, type HeartRateFacts } from '@training-monkey/training';
+import {
+  activityFactsFrom,
+  stravaActivityId,
+  type HeartRateFacts,
+} from '@training-monkey/training';
 import type { Ports } from '../../ports/ports.ts';
 import type { StravaActivity } from '../../ports/strava.ts';
 import { stored } from '../../ports/stored.ts';
 import { stravaStored } from '../../ports/strava-stored.ts';
 import type { ActivityChange } from '../activities/activity-change.ts';
-import { stravaActivityId } from '../activities/activity-id.ts';
 import { changeActivities } from '../activities/change-activities.ts';
 import type { WorkHandler } from '../inbox/work-handler.ts';
 import { callStrava } from './call-strava.ts';

@@ -1,9 +1,9 @@
+import { stravaActivityId } from '@training-monkey/training';
 import { ServiceError } from '../../errors/service-error.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { StravaActivity } from '../../ports/strava.ts';
 import { stored } from '../../ports/stored.ts';
 import type { StravaSyncDocument } from '../../ports/strava-stored.ts';
-import { stravaActivityId } from '../activities/activity-id.ts';
 import { changeActivities } from '../activities/change-activities.ts';
 import type { WorkContext, WorkHandler } from '../inbox/work-handler.ts';
 import { callStrava } from './call-strava.ts';

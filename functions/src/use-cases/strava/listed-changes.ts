@@ -1,6 +1,7 @@
 import {
   activityFactsFrom,
   equivalentMiles,
+  stravaActivityId,
   yearOf,
   dayOfYear,
   type ActivityFacts,
@@ -10,7 +11,6 @@ import type { Ports } from '../../ports/ports.ts';
 import type { StravaActivity } from '../../ports/strava.ts';
 import { stored } from '../../ports/stored.ts';
 import type { ActivityPut } from '../activities/activity-change.ts';
-import { stravaActivityId } from '../activities/activity-id.ts';
 import { factsFromStrava } from './facts-from-strava.ts';
 import type { StravaRows } from './strava-rows.ts';
 

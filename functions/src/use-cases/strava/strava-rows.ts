@@ -1,7 +1,11 @@
-import { ledgerRows, type LedgerRow, type UserDocument } from '@training-monkey/training';
+import {
+  isStravaCopy,
+  ledgerRows,
+  type LedgerRow,
+  type UserDocument,
+} from '@training-monkey/training';
 import type { Ports } from '../../ports/ports.ts';
 import { stored } from '../../ports/stored.ts';
-import { isStravaCopy } from '../activities/activity-id.ts';
 
 /** The ledger's rows that come from Strava, by activity id. */
 export type StravaRows = Map<string, { row: LedgerRow; year: number }>;
