@@ -1,25 +1,8 @@
-import { Firestore } from '@google-cloud/firestore';
 import type { Query } from '@google-cloud/firestore';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startFirestore } from '../src/index.ts';
-import type { RunningFirestore } from '../src/index.ts';
+import { describe, expect, test } from 'vitest';
+import { adminStage } from './admin-stage.ts';
 
-let firestore: RunningFirestore;
-let db: Firestore;
-
-beforeAll(async () => {
-  firestore = await startFirestore();
-  process.env.FIRESTORE_EMULATOR_HOST = `127.0.0.1:${firestore.port}`;
-  db = new Firestore({ projectId: 'demo-admin' });
-});
-afterAll(async () => {
-  await db.terminate();
-  await firestore.stop();
-});
-beforeEach(async () => {
-  const base = `http://127.0.0.1:${firestore.port}/emulator/v1/projects/demo-admin`;
-  await fetch(`${base}/databases/(default)/documents`, { method: 'DELETE' });
-});
+const { firestore, db, clear } = await adminStage('demo-admin');
 
 describe('listeners', () => {
   function record(query: Query): { seen: string[]; stop: () => void } {
@@ -73,8 +56,7 @@ describe('listeners', () => {
     await db.doc('l/cleared').set({});
     const { seen, stop } = record(db.collection('l'));
     await expect.poll(() => seen.at(-1)).toBe('cleared');
-    const base = `http://127.0.0.1:${firestore.port}/emulator/v1/projects/demo-admin`;
-    await fetch(`${base}/databases/(default)/documents`, { method: 'DELETE' });
+    await clear();
     await expect.poll(() => seen.at(-1)).toBe('');
     stop();
   });

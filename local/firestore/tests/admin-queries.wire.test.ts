@@ -1,34 +1,11 @@
-import { AggregateField, FieldPath, Filter, Firestore } from '@google-cloud/firestore';
+import { AggregateField, FieldPath, Filter } from '@google-cloud/firestore';
 import type { DocumentSnapshot, Query, QuerySnapshot } from '@google-cloud/firestore';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startFirestore } from '../src/index.ts';
-import type { RunningFirestore } from '../src/index.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { adminStage, codeOf } from './admin-stage.ts';
 
-let firestore: RunningFirestore;
-let db: Firestore;
-
-beforeAll(async () => {
-  firestore = await startFirestore();
-  process.env.FIRESTORE_EMULATOR_HOST = `127.0.0.1:${firestore.port}`;
-  db = new Firestore({ projectId: 'demo-admin' });
-});
-afterAll(async () => {
-  await db.terminate();
-  await firestore.stop();
-});
-beforeEach(async () => {
-  const base = `http://127.0.0.1:${firestore.port}/emulator/v1/projects/demo-admin`;
-  await fetch(`${base}/databases/(default)/documents`, { method: 'DELETE' });
-});
+const { db } = await adminStage('demo-admin');
 
 const ids = (snapshot: QuerySnapshot): string[] => snapshot.docs.map((d) => d.id);
-
-async function codeOf(work: Promise<unknown>): Promise<number | string> {
-  return work.then(
-    () => 'no error',
-    (error: unknown) => (error as { code: number }).code,
-  );
-}
 
 describe('queries', () => {
   beforeEach(async () => {

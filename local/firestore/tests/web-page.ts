@@ -28,7 +28,7 @@ function webPage(page: Page): WebPage {
     async shows(label, expected) {
       const last = `JSON.stringify(firestorePage.last(${JSON.stringify(label)}))`;
       await page.waitForFunction(`${last} === ${JSON.stringify(JSON.stringify(expected))}`, null, {
-        timeout: 20_000,
+        timeout: 60_000,
       });
     },
   };
