@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readCoachConfiguration } from './coach-configuration.ts';
 import { readConfiguration } from './configuration.ts';
+import { cryptoChance } from './crypto-chance.ts';
 import type { Ports } from './ports/ports.ts';
 import { readStravaConfiguration } from './strava-configuration.ts';
 import { markingStore } from './use-cases/export/marking-store.ts';
@@ -41,7 +42,7 @@ async function buildPorts(): Promise<Ports> {
     }),
     identities: firebaseIdentities(firebaseAuth(projectId)),
     now,
-    chance: Math.random,
+    chance: () => cryptoChance(),
     uniqueId: randomUUID,
     log: writeLogLine,
     mirroring: mirror

@@ -12,7 +12,7 @@ export interface Ports {
   identities: IdentityProvider;
   /** The present instant. */
   now: () => Date;
-  /** At least 0, below 1. */
+  /** Even between 0 and 1, both left out, and not to be foreseen. */
   chance: () => number;
   /** A text that nobody else has. */
   uniqueId: () => string;
