@@ -175,7 +175,10 @@ beforeAll(async () => {
   stage = await rulesStage();
 });
 afterAll(() => stage.stop());
-beforeEach(() => stage.arrange('users/anna/activities/a1', { name: 'Run' }));
+beforeEach(async () => {
+  await stage.arrange('users/anna', { userId: 1 });
+  await stage.arrange('users/anna/activities/a1', { name: 'Run' });
+});
 
 const named = ([path, change, reason]: [string, object, string]) => ({ path, change, reason });
 const changed = (path: string, change: object) => ({ ...DOCUMENTS[path]!.good, ...change });

@@ -162,6 +162,7 @@ afterAll(async () => {
 
 test(`none of ${OPERATIONS} operations of one athlete on another’s documents succeeds`, async () => {
   const own = 'users/bert/journal/2025-06-10';
+  await stage.arrange('users/bert', { userId: 2 });
   await stage.arrange(own, goodJournal);
   let attempted = 0;
   await fc.assert(

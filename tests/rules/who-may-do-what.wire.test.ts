@@ -85,6 +85,7 @@ function attempt(
 
 describe.each(TABLE)('%s', (path, document, may) => {
   test.each(PEOPLE)('%s may do what the table says and nothing else', async (person) => {
+    await stage.arrange('users/anna', { userId: 1 });
     await stage.arrange('users/anna/activities/a1', { name: 'Run' });
     for (const operation of OPERATIONS) {
       await stage.arrange(path, operation === 'create' ? null : document);
@@ -98,6 +99,25 @@ describe.each(TABLE)('%s', (path, document, may) => {
         });
       }
     }
+  });
+});
+
+describe('a token that outlives its account', () => {
+  test.each([
+    ['settings/athlete', goodSettings],
+    ['settings/goal', goodGoal],
+    ['coachFeedback/2025-06-10', goodFeedback],
+    ['annotations/a1', goodAnnotation],
+    ['journal/2025-06-10', goodJournal],
+  ])('makes no document at %s, and leaves to the deletion what it may change', async (at, good) => {
+    const path = `users/anna/${at}`;
+    for (const gone of [path, 'users/anna/activities/a1', 'users/anna']) {
+      await stage.arrange(gone, null);
+    }
+    await assertFails(setDoc(doc(stage.as.owner, path), good));
+    await stage.arrange(path, good);
+    await assertSucceeds(setDoc(doc(stage.as.owner, path), good));
+    await stage.arrange('users/anna', { userId: 1 });
   });
 });
 
