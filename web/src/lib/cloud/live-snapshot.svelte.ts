@@ -1,4 +1,5 @@
 import { createSubscriber } from 'svelte/reactivity';
+import { lingering, type Lingering } from './lingering.ts';
 import type { Live } from './live.ts';
 import { listenerMessage } from './listener-message.ts';
 
@@ -7,27 +8,28 @@ export type Listen<T> = (
   fail: (error: unknown) => void,
 ) => () => void;
 
+const LINGER_MS = 30_000;
+
 /**
- * Something read live: opened by the first reader, closed after the last. A listener that failed is
- * dead for good, so `retry` opens a new one.
+ * Something read live: opened by the first reader, closed a while after the last. A listener that
+ * failed is dead for good, so `retry`, or who comes next, opens a new one.
  */
 export class LiveSnapshot<T> {
-  #listen: Listen<T>;
   #live: Live<T> = { status: 'loading' };
+  #listener: Lingering;
   #subscribe: () => void;
-  #stop: (() => void) | null = null;
   #changedAt: number | null = null;
   #redraw: (() => void) | null = null;
 
   constructor(listen: Listen<T>) {
-    this.#listen = listen;
-    this.#subscribe = createSubscriber((update) => {
-      this.#redraw = update;
-      this.#open();
+    this.#listener = lingering(() => this.#open(listen), LINGER_MS);
+    this.#subscribe = createSubscriber((redraw) => {
+      this.#redraw = redraw;
+      if (this.#live.status === 'failed') this.#listener.renew();
+      this.#listener.enter();
       return () => {
         this.#redraw = null;
-        this.#stop?.();
-        this.#stop = null;
+        this.#listener.leave();
       };
     });
   }
@@ -44,19 +46,24 @@ export class LiveSnapshot<T> {
   }
 
   retry = () => {
-    this.#stop?.();
     this.#show({ status: 'loading' });
-    if (this.#redraw) this.#open();
+    this.#listener.renew();
   };
 
-  #open() {
-    this.#stop = this.#listen(
-      (live) => this.#show(live),
+  #open(listen: Listen<T>) {
+    let isFirst = true;
+    return listen(
+      (live) => {
+        const isChange = !isFirst && live.status === 'ready' && this.#live.status === 'ready';
+        if (isChange && this.#redraw) this.#changedAt = Date.now();
+        isFirst = false;
+        this.#show(live);
+      },
       (error) => this.#show({ status: 'failed', message: listenerMessage(error) }),
     );
   }
+
   #show(live: Live<T>) {
-    if (this.#live.status === 'ready' && live.status === 'ready') this.#changedAt = Date.now();
     this.#live = live;
     this.#redraw?.();
   }
