@@ -17,7 +17,7 @@ export interface AuthEmulatorOptions {
 }
 
 /**
- * Starts the Auth emulator of firebase-tools as a child process on loopback (about three seconds,
+ * Starts the Auth emulator of firebase-tools as a child process on loopback (a second or two,
  * no Java). Point clients at it with `FIREBASE_AUTH_EMULATOR_HOST=host:port` or
  * `connectAuthEmulator`. Rejects with the child's last words when it cannot start.
  */
