@@ -1,11 +1,13 @@
 import {
   coachBudgetDocument,
+  coachFeedbackDocument,
   documentPaths,
   goalDocument,
   journalDocument,
   planDocument,
   recommendationDocument,
   type CoachBudgetDocument,
+  type CoachFeedbackDocument,
   type GoalDocument,
   type JournalDocument,
   type LocalDay,
@@ -14,11 +16,15 @@ import {
 } from '@training-monkey/training';
 import type { DocumentRef } from './store.ts';
 
-/** The coach's documents, and those of the athlete that it alone reads. */
+/** The coach's documents, and those of the athlete that are for the coach. */
 export const coachStored = {
   recommendation: (uid: string, day: LocalDay): DocumentRef<RecommendationDocument> => ({
     path: documentPaths.recommendation(uid, day),
     schema: recommendationDocument,
+  }),
+  feedback: (uid: string, day: LocalDay): DocumentRef<CoachFeedbackDocument> => ({
+    path: documentPaths.coachFeedback(uid, day),
+    schema: coachFeedbackDocument,
   }),
   budget: (uid: string): DocumentRef<CoachBudgetDocument> => ({
     path: documentPaths.coachBudget(uid),

@@ -1,8 +1,8 @@
-import { localDay } from '@training-monkey/training';
+import { localDay, type PlanDocument } from '@training-monkey/training';
 import { strFromU8, unzipSync } from 'fflate';
 import { parquetReadObjects } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
-import { anyStored } from '../../ports/any-stored.ts';
+import { coachStored } from '../../ports/coach-stored.ts';
 import { stored } from '../../ports/stored.ts';
 import { aFile, aStravaCopy } from '../../testing/an-activity.ts';
 import { anAthlete, saveSettings, UID } from '../../testing/an-athlete.ts';
@@ -11,8 +11,9 @@ import { memoryPorts, type MemoryPorts } from '../../testing/memory-ports.ts';
 import { requestDeletion } from '../account/request-deletion.ts';
 import { changeActivities } from '../activities/change-activities.ts';
 import { takeUpSettings } from '../athlete/take-up-settings.ts';
+import { renewPlan } from '../coach/renew-plan.ts';
 import { myData } from './my-data.ts';
-import { restore, RESTORED_PARTS } from './restore.ts';
+import { restore, restoreBody, RESTORED_PARTS } from './restore.ts';
 
 async function downloaded(ports: MemoryPorts, uid = UID): Promise<Record<string, Uint8Array>> {
   const parts: Uint8Array[] = [];
@@ -58,7 +59,17 @@ async function aTrainedAthlete(ports: MemoryPorts): Promise<void> {
     ...{ correctedElevationGainFeet: 900, leaveOut: false, updatedAt: '2025-06-01T00:00:00.000Z' },
   });
   await changeActivities(ports, UID, [{ kind: 'rescore', activityId: 'file-3' }]);
-  ports.store.put(`${anyStored.ofAthlete(UID).journal.path}/2025-06-01`, {
+  const updatedAt = '2025-06-01T00:00:00.000Z';
+  ports.store.put(coachStored.feedback(UID, localDay('2025-06-01')).path, {
+    ...{ thumb: 'down', reason: 'my legs say otherwise', updatedAt },
+  });
+  ports.store.put(coachStored.goal(UID).path, {
+    aim: { kind: 'race', raceDay: '2025-10-05', distanceMiles: 26.2 },
+    ...{ sport: 'foot', availableDays: [false, true, true, true, false, true, true] },
+    ...{ hoursPerWeek: 6.5, updatedAt },
+  });
+  await renewPlan(ports, UID);
+  ports.store.put(coachStored.journalDay(UID, localDay('2025-06-01')).path, {
     morning: null,
     evening: { perceivedEffort: 3, feelingScore: 4, pain: 0, notes: 'fine' },
     updatedAt: '2025-06-01T20:00:00.000Z',
@@ -125,9 +136,26 @@ describe('restore', () => {
     }
     expect(await ports.store.get(stored.ledger('anna-again', 2025))).toEqual(ledgerBefore);
     const again = await downloaded(ports, 'anna-again');
-    for (const part of ['settings', 'annotations', 'journal']) {
+    for (const part of ['settings', 'annotations', 'journal', 'coachFeedback']) {
       expect(textOf(again, `${part}.jsonl`)).toBe(textOf(files, `${part}.jsonl`));
     }
+    await renewPlan(ports, 'anna-again');
+    const planBefore = linesOf(files, 'plans.jsonl')[0]?.document as PlanDocument;
+    const plan = await ports.store.get(coachStored.plan('anna-again'));
+    expect({ ...plan, updatedAt: planBefore.updatedAt }).toEqual(planBefore);
+  });
+
+  test('makes no plan of its own, and no recommendation', async () => {
+    const ports = memoryPorts();
+    for (const part of ['plans', 'recommendations', 'ledger', 'dashboard']) {
+      expect(restoreBody.safeParse({ part, lines: [{ id: 'x', document: {} }] }).success).toBe(
+        false,
+      );
+    }
+    await anAthlete(ports);
+    const lines = [{ id: 'other', document: {} }];
+    const result = await restore(ports, UID, { part: 'settings', lines });
+    expect(result).toEqual({ restored: 0, passedOver: 1 });
   });
 
   test('leaves to Strava what came from Strava', async () => {

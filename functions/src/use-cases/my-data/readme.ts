@@ -4,7 +4,7 @@ export function readme(madeAt: string): string {
 
 README.txt             this page
 profile.json           your account
-settings.jsonl         heart-rate thresholds and choices, a document a line
+settings.jsonl         heart-rate thresholds, choices and goal, a document a line
 activities.jsonl       every session with its heart-rate histogram and what it weighs
 annotations.jsonl      what you said about sessions
 journal.jsonl          mornings and evenings
@@ -21,8 +21,13 @@ daily-metrics.parquet  the same for analysis programs
 A line of a .jsonl file is {"id": ..., "document": {...}}. Distances are in miles, climbs in feet,
 durations in minutes, time in zones in seconds; null means unknown, never zero.
 
-To restore it, sign up and hand this zip to "Restore from a download" in the settings: sessions from
-files and by hand, what you said about them, settings and journal come back as they were. Sessions
-from Strava come back when you connect Strava again, as Strava's terms want it.
+To restore it, sign up and hand this zip to "Restore from a download" in the settings. What you said
+and brought comes back as it was: settings, goal, sessions from files and by hand, what you said about
+them, journal, and what you thought of the coach. What follows from it is computed anew: loads,
+dashboard and the plan from today on.
+
+What rests on data from Strava is left to Strava, as its terms want it: its sessions come back when you
+connect Strava again; restore once more then, for what you said about them. Recommendations and past
+weeks of the plan may rest on it too and stay in this zip.
 `;
 }

@@ -2,15 +2,14 @@ import {
   activityDocument,
   activityFactsFrom,
   annotationDocument,
-  athleteSettingsDocument,
   isStravaCopy,
-  journalDocument,
   localDayField,
   refusalFrom,
+  type LocalDay,
 } from '@training-monkey/training';
 import { z } from 'zod';
 import { ServiceError } from '../../errors/service-error.ts';
-import { anyStored } from '../../ports/any-stored.ts';
+import { coachStored } from '../../ports/coach-stored.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { DocumentRef } from '../../ports/store.ts';
 import { stored } from '../../ports/stored.ts';
@@ -20,7 +19,13 @@ import { implausible } from '../activities/implausible.ts';
 import { takeUpSettings } from '../athlete/take-up-settings.ts';
 
 /** Parts of a download that can be restored, in the order in which to hand them over. */
-export const RESTORED_PARTS = ['settings', 'activities', 'annotations', 'journal'] as const;
+export const RESTORED_PARTS = [
+  'settings',
+  'activities',
+  'annotations',
+  'journal',
+  'coachFeedback',
+] as const;
 
 /** Some lines of one part. */
 export const restoreBody = z.strictObject({
@@ -59,31 +64,31 @@ export async function restore(
       return restoreActivities(ports, uid, lines);
     case 'annotations':
       return restoreAnnotations(ports, uid, lines);
-    case 'journal': {
-      const puts = lines.map(({ id, document }, n) => {
-        if (!localDayField.safeParse(id).success) refuse(n, 'id', 'must be an existing day');
-        const path = `${anyStored.ofAthlete(uid).journal.path}/${id}`;
-        return {
-          ref: { path, schema: journalDocument },
-          document: read(journalDocument, document, n),
-        };
-      });
-      await putAll(ports, puts);
-      return { restored: puts.length, passedOver: 0 };
-    }
+    case 'journal':
+      return restoreDays(ports, coachStored.journalDay, uid, lines);
+    case 'coachFeedback':
+      return restoreDays(ports, coachStored.feedback, uid, lines);
   }
 }
 
 type Lines = RestoreBody['lines'];
 type Needs = Pick<Ports, 'store' | 'now'>;
 
+/** The plan is not restored: it follows from the goal and the numbers. */
 async function restoreSettings(ports: Needs, uid: string, lines: Lines): Promise<RestoreResult> {
-  const at = lines.findIndex(({ id }) => id === 'athlete');
-  if (at < 0) return { restored: 0, passedOver: lines.length };
-  const document = read(athleteSettingsDocument, lines[at]?.document, at);
-  await putAll(ports, [{ ref: stored.settings(uid), document }]);
-  await takeUpSettings(ports, uid);
-  return { restored: 1, passedOver: lines.length - 1 };
+  const settings = puts(lines, 'athlete', stored.settings(uid));
+  const goal = puts(lines, 'goal', coachStored.goal(uid));
+  await putAll(ports, settings);
+  await putAll(ports, goal);
+  if (settings.length > 0) await takeUpSettings(ports, uid);
+  const restored = settings.length + goal.length;
+  return { restored, passedOver: lines.length - restored };
+}
+
+function puts<T>(lines: Lines, name: string, ref: DocumentRef<T>): Put<T>[] {
+  return lines.flatMap(({ id, document }, n) =>
+    id === name ? [{ ref, document: read(ref.schema, document, n) }] : [],
+  );
 }
 
 async function restoreActivities(ports: Needs, uid: string, lines: Lines): Promise<RestoreResult> {
@@ -115,10 +120,28 @@ async function restoreAnnotations(ports: Needs, uid: string, lines: Lines): Prom
   return { restored: known.length, passedOver: lines.length - known.length };
 }
 
-async function putAll<T>(
-  ports: Pick<Ports, 'store'>,
-  puts: { ref: DocumentRef<T>; document: T }[],
-): Promise<void> {
+async function restoreDays<T>(
+  ports: Needs,
+  refOf: (uid: string, day: LocalDay) => DocumentRef<T>,
+  uid: string,
+  lines: Lines,
+): Promise<RestoreResult> {
+  const days = lines.map(({ id, document }, n): Put<T> => {
+    const day = localDayField.safeParse(id);
+    if (!day.success) return refuse(n, 'id', 'must be an existing day');
+    const ref = refOf(uid, day.data);
+    return { ref, document: read(ref.schema, document, n) };
+  });
+  await putAll(ports, days);
+  return { restored: days.length, passedOver: 0 };
+}
+
+interface Put<T> {
+  ref: DocumentRef<T>;
+  document: T;
+}
+
+async function putAll<T>(ports: Pick<Ports, 'store'>, puts: Put<T>[]): Promise<void> {
   await ports.store.transact((tx) => {
     for (const { ref, document } of puts) tx.set(ref, document);
     return Promise.resolve();

@@ -4,7 +4,7 @@ import { callApi } from '../cloud/call-api.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 
 /** Scores rest on settings, and annotations on activities, so the order matters. */
-const PARTS = ['settings', 'activities', 'annotations', 'journal'] as const;
+const PARTS = ['settings', 'activities', 'annotations', 'journal', 'coachFeedback'] as const;
 const LINES_A_CALL = 100;
 
 const line = z.strictObject({ id: z.string(), document: z.unknown() });
