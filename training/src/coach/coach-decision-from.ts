@@ -6,11 +6,12 @@ import { coachConfidence } from './coach-confidence.ts';
 import { coachEvidence } from './coach-evidence.ts';
 import { coachSigns, type CoachInput, type CoachSigns } from './coach-signs.ts';
 import { coachTarget } from './coach-target.ts';
+import { variedAction } from './varied-trimp.ts';
 import { wantedAction, wasHardYesterday } from './wanted-action.ts';
 
 /**
  * What an athlete should do today, decided by rules alone: the action that is wanted, lowered to the
- * lowest ceiling. Total: every state of an athlete has a decision, and the same state the same one.
+ * lowest ceiling, and further where it would make the week too much alike. Total: every state of an athlete has a decision, and the same state the same one.
  *
  * The category is the more cautious of this morning's and last evening's, so that a morning without
  * training does not pass for a day of rest.
@@ -19,7 +20,8 @@ export function coachDecisionFrom(signs: CoachSigns): CoachDecision {
   const metrics = cautiousMetrics(signs);
   const ceilings = coachCeilings(signs);
   const wanted = wantedAction(signs);
-  const action = ceilings.reduce((lowest, { action }) => gentlestAction(lowest, action), wanted);
+  const allowed = ceilings.reduce((lowest, { action }) => gentlestAction(lowest, action), wanted);
+  const action = variedAction(signs, allowed);
   const decisive = new Set(
     ceilings
       .filter((ceiling) => ceiling.action === action && actionRank(action) < actionRank('test'))
@@ -29,6 +31,7 @@ export function coachDecisionFrom(signs: CoachSigns): CoachDecision {
   if (wanted === action && signs.planned === null && wasHardYesterday(signs)) {
     decisive.add('hard-yesterday');
   }
+  if (action !== allowed) decisive.add('monotonous');
   if (decisive.size === 0) decisive.add('category');
   const target = coachTarget(signs, action);
   return {

@@ -3,18 +3,8 @@ import type { CoachAction } from './coach-action.ts';
 import type { CoachSigns } from './coach-signs.ts';
 import type { LoadRange } from './monotonous-range.ts';
 import { minutesWithin } from './training-rates.ts';
-
-/** What an action asks for, as shares of a usual day. */
-const SHARES: Record<CoachAction, LoadRange> = {
-  rest: { from: 0, to: 0 },
-  reduce: { from: 0, to: 0.5 },
-  easy: { from: 0.4, to: 0.8 },
-  steady: { from: 0.7, to: 1.1 },
-  hard: { from: 1, to: 1.5 },
-  test: { from: 0.8, to: 1.3 },
-};
-/** How far a planned load may be missed on either side. */
-const PLANNED_SLACK = 0.1;
+import { variedTrimp } from './varied-trimp.ts';
+import { wantedLoad } from './wanted-load.ts';
 
 function remaining(
   wanted: LoadRange,
@@ -33,34 +23,22 @@ function remaining(
  */
 export function coachTarget(signs: CoachSigns, action: CoachAction): CoachDecision['target'] {
   const { planned, window, done } = signs;
-  const stands = planned !== null && planned.action === action;
-  const mayPush = action === 'steady' || action === 'hard';
-  const range = (
-    plannedLoad: number | null,
-    usual: number | null,
-    bounds: { least: number | null; most: number | null; done: number },
+  const left = (
+    measure: 'loadMiles' | 'trimp',
+    wanted: LoadRange | null,
+    bounds: { least: number | null; most: number | null },
   ): LoadRange | null => {
-    if (action === 'rest') return { from: 0, to: 0 };
-    if (stands && plannedLoad !== null) {
-      const wanted = {
-        from: plannedLoad * (1 - PLANNED_SLACK),
-        to: plannedLoad * (1 + PLANNED_SLACK),
-      };
-      return remaining(wanted, bounds, false);
-    }
-    if (usual === null) return null;
-    const share = SHARES[action];
-    return remaining({ from: share.from * usual, to: share.to * usual }, bounds, mayPush);
+    const stands = planned?.action === action && planned[measure] !== null;
+    const mayPush = !stands && (action === 'steady' || action === 'hard');
+    return wanted && remaining(wanted, { ...bounds, done: done[measure] }, mayPush);
   };
-  const loadMiles = range(planned?.loadMiles ?? null, signs.usualLoadMiles, {
+  const loadMiles = left('loadMiles', wantedLoad(signs, action, 'loadMiles'), {
     least: window.leastLoadMiles,
     most: window.mostLoadMiles,
-    done: done.loadMiles,
   });
-  const trimp = range(planned?.trimp ?? null, signs.usualTrimp, {
+  const trimp = left('trimp', variedTrimp(signs, action), {
     least: window.leastTrimp,
     most: window.mostTrimp,
-    done: done.trimp,
   });
   if (loadMiles === null && trimp === null) return null;
   const minutes = signs.rates.flatMap((rate) => {

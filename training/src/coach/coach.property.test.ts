@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { coachSignsOf, type CoachState } from '../testing/coach-signs-of.ts';
-import { coachDecisionField } from '../documents/coach-decision.ts';
+import { coachDecisionField, DECISION_REASONS } from '../documents/coach-decision.ts';
+import { TRAINING_CATEGORIES } from '../documents/unified-metrics.ts';
 import { actionRank, COACH_ACTIONS } from './coach-action.ts';
 import { coachDecisionFrom } from './coach-decision-from.ts';
 import { rulesWords } from './words/rules-words.ts';
@@ -26,6 +27,9 @@ const states: fc.Arbitrary<CoachState> = fc.record({
   ),
   doneMiles: fc.oneof(fc.constant(0), number(0.1, 30)),
   yesterdayMiles: number(0, 20),
+  monotonous: maybe(
+    fc.tuple(number(0, 120), number(0, 120)).map(([from, wide]) => ({ from, to: from + wide })),
+  ),
   wellness: fc.record({
     soreness: maybe(fc.integer({ min: 1, max: 5 })),
     sleepHours: maybe(number(0, 12)),
@@ -121,6 +125,17 @@ describe('coachDecisionFrom', () => {
         if (target?.trimp && window.mostTrimp !== null) {
           expect(target.trimp.to).toBeLessThanOrEqual(window.mostTrimp);
         }
+        // Whoever has done nothing yet and stays within the target keeps the week varied.
+        const monotonous = window.monotonousTrimp;
+        if (
+          target?.trimp &&
+          monotonous !== null &&
+          decision.action !== 'rest' &&
+          state.doneMiles === 0
+        ) {
+          const { from, to } = target.trimp;
+          expect(to <= monotonous.from || from >= monotonous.to).toBe(true);
+        }
       }),
       { numRuns: 1000 },
     );
@@ -149,6 +164,25 @@ describe('rulesWords', () => {
       ),
       { numRuns: 2000 },
     );
+  });
+
+  test.each(DECISION_REASONS)('words for %s pass every check, whatever else is known', (reason) => {
+    const knowing: Partial<CoachState>[] = [
+      {},
+      { internal: null },
+      { internal: 1.35, coverage: null },
+      { external: null, internal: null, divergence: null },
+      { coverage: 0.3, doneMiles: 6 },
+      { historyDays: 12, before: null, doneMiles: 6 },
+      { historyDays: null, streak: null },
+      { wellness: { soreness: 4, sleepHours: 4.5, restingHr: 56, pain: 5 } },
+    ];
+    for (const state of knowing) {
+      for (const category of TRAINING_CATEGORIES) {
+        const decision = { ...decide(state), category, reasons: [reason] };
+        expect(wordsProblems(rulesWords(decision, 'metric'), decision, 'metric')).toEqual([]);
+      }
+    }
   });
 
   test('names the athlete’s own numbers and what changed', () => {

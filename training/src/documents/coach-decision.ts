@@ -21,6 +21,7 @@ export const DECISION_REASONS = [
   'unconfirmed-heart-rates',
   'cannot-tell',
   'little-room',
+  'monotonous',
   'hard-yesterday',
   'planned',
   'no-training',

@@ -2,6 +2,7 @@ import { localDay } from '../calendar/local-day.ts';
 import type { Wellness, CoachSigns } from '../coach/coach-signs.ts';
 import type { CoachAction } from '../coach/coach-action.ts';
 import { loadAtRatio } from '../coach/load-at-ratio.ts';
+import type { LoadRange } from '../coach/monotonous-range.ts';
 import type { UnifiedMetrics } from '../documents/unified-metrics.ts';
 import { unifiedMetrics } from '../metrics/unified-metrics.ts';
 import { divergenceVerdict } from '../divergence/divergence-verdict.ts';
@@ -25,6 +26,8 @@ export interface CoachState {
   before: { six: number; twentySeven: number } | null;
   doneMiles: number;
   yesterdayMiles: number;
+  /** TRIMP that makes the week too much alike. */
+  monotonous: LoadRange | null;
   wellness: Partial<Wellness>;
   planned: CoachAction | null;
 }
@@ -53,6 +56,7 @@ const BALANCED: CoachState = {
   before: { six: 27, twentySeven: 115 },
   doneMiles: 0,
   yesterdayMiles: 6,
+  monotonous: null,
   wellness: {},
   planned: null,
 };
@@ -138,7 +142,7 @@ export function coachSignsOf(changes: Partial<CoachState>): CoachSigns {
       leastTrimp: hasTrimp ? edge(LIMITS.acwrLow, 10) : null,
       mostTrimp: hasTrimp ? edge(LIMITS.acwrHigh, 10) : null,
       longestRunMiles: hasTraining ? 11 : null,
-      monotonousTrimp: null,
+      monotonousTrimp: hasTrimp ? state.monotonous : null,
     },
     rates: hasTraining
       ? [{ family: 'foot', movingTimeS: 36_000, loadMilesPerHour: 6, trimpPerHour: 60 }]

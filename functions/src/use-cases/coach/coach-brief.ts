@@ -50,7 +50,7 @@ In rising order: ${COACH_ACTIONS.join(', ')}. "rest" is a day off. "reduce" is c
 
 # What the reasons mean
 
-category: the category itself. pain: pain noted last evening. no-room: no load fits the band today. little-room: the band leaves little. external-above, internal-above: one of the two ratios lies above the band. strained: divergence below its line. sore, short-sleep, resting-hr-up: this morning's journal. returning: back from a break of three weeks or more, so ratios say little. warming-up: less than four weeks of history. unconfirmed-heart-rates: heart rates are defaults, so TRIMP may be wrong. cannot-tell: too little heart rate to know the cost. hard-yesterday: yesterday weighed far more than usual. planned: the plan asks for it. no-training: nothing to weigh yet.
+category: the category itself. pain: pain noted last evening. no-room: no load fits the band today. little-room: the band leaves little. monotonous: the last days weighed much the same, so a gentler one is due. external-above, internal-above: one of the two ratios lies above the band. strained: divergence below its line. sore, short-sleep, resting-hr-up: this morning's journal. returning: back from a break of three weeks or more, so ratios say little. warming-up: less than four weeks of history. unconfirmed-heart-rates: heart rates are defaults, so TRIMP may be wrong. cannot-tell: too little heart rate to know the cost. hard-yesterday: yesterday weighed far more than usual. planned: the plan asks for it. no-training: nothing to weigh yet.
 
 # The numbers
 

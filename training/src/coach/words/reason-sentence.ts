@@ -20,7 +20,7 @@ function categorySentence(decision: CoachDecision, { cite, valueOf }: Citing) {
       const isInside = (ratio: number | null) => ratio !== null && ratio <= high;
       if (!isInside(valueOf('acuteChronicRatio'))) return null;
       if (!isInside(valueOf('trimpAcuteChronicRatio'))) {
-        return cite`For your legs the last 7 days fit the last 28: the load ratio is ${'acuteChronicRatio'}, and your band ends at ${'acwrHigh'}.`;
+        return cite`For your legs the last 7 days fit the last 28 days: the load ratio is ${'acuteChronicRatio'}, and your band ends at ${'acwrHigh'}.`;
       }
       return cite`The last 7 days fit what the last 28 days prepared you for: the ratio is ${'acuteChronicRatio'} for load and ${'trimpAcuteChronicRatio'} for TRIMP, and your band ends at ${'acwrHigh'}.`;
     }
@@ -86,6 +86,8 @@ export function reasonSentence(
         cite`Heart rate covers ${'coverageAcute'} of the last 7 days and ${'coverageChronic'} of the last 28 days, so nobody can tell what they cost you.` ??
         plain('Nobody can tell what your training cost your heart.')
       );
+    case 'monotonous':
+      return plain('Your last days weighed much the same, and a gentler day brings contrast.');
     case 'hard-yesterday':
       return plain('Yesterday weighed far more than a usual day for you.');
     case 'planned':

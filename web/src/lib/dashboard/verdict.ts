@@ -74,6 +74,7 @@ const REASON_WORDS: Record<Exclude<DecisionReason, 'category'>, Stressed> = {
     hue: 'external',
   },
   'little-room': { stress: 'This week leaves room', rest: 'for a little more.', hue: 'external' },
+  monotonous: { stress: 'Your days are much alike:', rest: 'make one gentler.', hue: 'internal' },
   'external-above': {
     stress: 'Your legs have done more',
     rest: 'this week than they are used to.',
