@@ -14,10 +14,9 @@ interface UserRow {
   updatedAt: string;
 }
 
-/** An activity in `activities` and `activity_details`. */
+/** An activity or a rest day in `activities`, without what repeats its day. */
 export interface ActivityRow {
   activityId: bigint;
-  documentId: string;
   date: LocalDay;
   name: string;
   type: string;
@@ -34,6 +33,11 @@ export interface ActivityRow {
   perceivedEffort: number | null;
   feelingScore: number | null;
   notes: string | null;
+}
+
+/** The rest of an activity, in `activity_details`. */
+export interface ActivityDetails {
+  documentId: string;
   source: string;
   startedAt: string;
   counted: boolean;
@@ -44,11 +48,6 @@ export interface ActivityRow {
   trimpMethod: string | null;
   trimpAverage: number | null;
   equivalentMiles: number | null;
-}
-
-interface RestDayRow {
-  activityId: bigint;
-  day: LocalDay;
 }
 
 export interface RecommendationRow {
@@ -78,8 +77,8 @@ export interface AthleteRows {
   /** Of every activity there is; others go from the mirror. */
   activityIds: bigint[];
   days: DailyMetrics[];
-  restDays: RestDayRow[];
+  restDays: ActivityRow[];
   recommendations: RecommendationRow[];
   /** The activities that changed, some at a time. */
-  activities: AsyncIterable<ActivityRow[]>;
+  activities: AsyncIterable<(ActivityRow & ActivityDetails)[]>;
 }

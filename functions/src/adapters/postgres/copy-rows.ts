@@ -2,30 +2,17 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { copyLine, type CopyValue } from './copy-text.ts';
+import { binaryRows, type Column } from './binary-rows.ts';
 
-const CHUNK_CHARACTERS = 65_536;
-
-/** Copies rows into a table, as fast as the server takes them and never more than that into memory. */
-export async function copyRows(
+/** Copies rows into a table, as fast as the server takes them; says how many they were. */
+export async function copyRows<T>(
   client: pg.PoolClient,
   table: string,
-  rows: Iterable<CopyValue[]> | AsyncIterable<CopyValue[]>,
+  columns: Column<T>[],
+  rows: Iterable<T>,
 ): Promise<number> {
-  const stream = client.query(copyFrom(`COPY ${table} FROM STDIN`));
-  await pipeline(Readable.from(chunks(rows), { objectMode: false }), stream);
+  const names = columns.map(({ name }) => name).join();
+  const stream = client.query(copyFrom(`COPY ${table} (${names}) FROM STDIN (FORMAT binary)`));
+  await pipeline(Readable.from(binaryRows(columns, rows), { objectMode: false }), stream);
   return stream.rowCount;
-}
-
-async function* chunks(
-  rows: Iterable<CopyValue[]> | AsyncIterable<CopyValue[]>,
-): AsyncGenerator<string> {
-  let chunk = '';
-  for await (const row of rows) {
-    chunk += copyLine(row);
-    if (chunk.length < CHUNK_CHARACTERS) continue;
-    yield chunk;
-    chunk = '';
-  }
-  if (chunk !== '') yield chunk;
 }

@@ -1,32 +1,12 @@
+import { activityColumns, dayColumns, detailColumns, ROLLING_COLUMNS } from './mirror-columns.ts';
+
 /** Statements that make an athlete's rows agree with what has been staged; $1 is the user id. */
 
-const ACTIVITY = [
-  ...['date', 'name', 'type', 'distance_miles', 'elevation_gain_feet', 'elevation_load_miles'],
-  ...['total_load_miles', 'avg_heart_rate', 'max_heart_rate', 'duration_minutes', 'trimp'],
-  ...['time_in_zone1', 'time_in_zone2', 'time_in_zone3', 'time_in_zone4', 'time_in_zone5'],
-  ...['weight_lbs', 'perceived_effort', 'feeling_score', 'notes'],
-];
-/** Columns of `activities` that repeat their day, and where they come from. */
-const ROLLING = {
-  seven_day_avg_load: 'acute_load',
-  twentyeight_day_avg_load: 'chronic_load',
-  seven_day_avg_trimp: 'acute_trimp',
-  twentyeight_day_avg_trimp: 'chronic_trimp',
-  acute_chronic_ratio: 'acwr',
-  trimp_acute_chronic_ratio: 'trimp_acwr',
-  normalized_divergence: 'normalized_divergence',
-};
-const DETAILS = [
-  ...['document_id', 'source', 'started_at', 'counted', 'corrected_elevation_gain_feet'],
-  ...['histogram_first_bpm', 'histogram_seconds', 'coverage', 'trimp_method', 'trimp_average'],
-  'equivalent_miles',
-];
-const DAY = [
-  ...['sessions', 'total_load_miles', 'trimp', 'acute_load', 'chronic_load', 'acwr'],
-  ...['acute_trimp', 'chronic_trimp', 'trimp_acwr', 'normalized_divergence', 'naive_divergence'],
-  ...['coverage_acute', 'coverage_chronic', 'uncoupled_acwr', 'uncoupled_trimp_acwr'],
-  ...['ewma_acwr', 'ewma_trimp_acwr', 'fitness', 'fatigue', 'form', 'monotony', 'strain'],
-];
+const names = (columns: { name: string }[], ...keys: string[]) =>
+  columns.map(({ name }) => name).filter((name) => !keys.includes(name));
+const ACTIVITY = names(activityColumns(0, new Map()), 'activity_id');
+const DETAILS = names(detailColumns(0), 'activity_id');
+const DAY = names(dayColumns(0), 'user_id', 'day');
 
 const of = (table: string, columns: string[]) => columns.map((name) => `${table}.${name}`).join();
 
@@ -56,47 +36,32 @@ export const PUT_THRESHOLDS = `INSERT INTO threshold_sets (user_id, valid_from, 
   VALUES ($1, $2, $3, $4, $5, $6, $7)
   ${onConflict('threshold_sets', 'user_id, valid_from', THRESHOLDS)}`;
 
-export const DROP_ACTIVITIES = `DELETE FROM activities a
-  WHERE user_id = $1 AND activity_id > 0
-    AND NOT EXISTS (SELECT FROM staged_ids s WHERE s.activity_id = a.activity_id)`;
+/** Whether nothing of an athlete is there yet, under whatever name. $1 user id, $2 activity ids */
+export const IS_NEW = `SELECT NOT EXISTS (SELECT FROM mirror_state WHERE user_id = $1)
+  AND NOT EXISTS (SELECT FROM activities WHERE activity_id = ANY ($2::bigint[])) AS is_new`;
 
-export const DROP_REST_DAYS = `DELETE FROM activities a
-  WHERE user_id = $1 AND activity_id < 0
-    AND NOT EXISTS (SELECT FROM staged_rest_days s WHERE s.activity_id = a.activity_id)`;
+export const DROP_ACTIVITIES = `DELETE FROM activities a WHERE user_id = $1
+  AND NOT EXISTS (SELECT FROM staged_ids s WHERE s.activity_id = a.activity_id)`;
 
-const rollingColumns = Object.keys(ROLLING);
-const rollingValues = Object.values(ROLLING);
-const whole = ['user_id', ...ACTIVITY];
+export const PUT_ACTIVITIES = `INSERT INTO activities (activity_id, ${ACTIVITY.join()})
+  SELECT activity_id, ${ACTIVITY.join()} FROM staged_activities
+  ${onConflict('activities', 'activity_id', ACTIVITY)}`;
 
-export const PUT_ACTIVITIES = `INSERT INTO activities
-    (activity_id, ${whole.join()}, ${rollingColumns.join()})
-  SELECT s.activity_id, $1, ${of('s', ACTIVITY)}, ${of('d', rollingValues)}
-  FROM staged_activities s LEFT JOIN staged_days d ON d.day = s.date
-  ${onConflict('activities', 'activity_id', whole)}`;
-
-const owned = ['user_id', ...DETAILS];
-export const PUT_DETAILS = `INSERT INTO activity_details (activity_id, ${owned.join()})
-  SELECT s.activity_id, $1, ${of('s', DETAILS)} FROM staged_activities s
-  ${onConflict('activity_details', 'activity_id', owned)}`;
+export const PUT_DETAILS = `INSERT INTO activity_details (activity_id, ${DETAILS.join()})
+  SELECT activity_id, ${DETAILS.join()} FROM staged_details
+  ${onConflict('activity_details', 'activity_id', DETAILS)}`;
 
 export const COUNT_MISSING = `SELECT count(*) FROM staged_ids s
   WHERE NOT EXISTS (SELECT FROM activities a WHERE a.activity_id = s.activity_id AND a.user_id = $1)`;
 
-/** A rest day is a statement: nothing was done, so its loads are 0 and not unknown. */
-export const PUT_REST_DAYS = `INSERT INTO activities (activity_id, user_id, date, name, type,
-    distance_miles, elevation_gain_feet, elevation_load_miles, total_load_miles, duration_minutes,
-    trimp, time_in_zone1, time_in_zone2, time_in_zone3, time_in_zone4, time_in_zone5,
-    ${rollingColumns.join()})
-  SELECT s.activity_id, $1, s.date, 'Rest Day', 'rest', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    ${of('d', rollingValues)}
-  FROM staged_rest_days s JOIN staged_days d ON d.day = s.date
-  ON CONFLICT (activity_id) DO NOTHING`;
-
+/** Activities that have not changed themselves repeat days that may have. */
+const rolling = ROLLING_COLUMNS.map(([name]) => name);
+const rollingValues = ROLLING_COLUMNS.map(([, value]) => value);
 export const ROLL_WINDOWS = `UPDATE activities a
-  SET (${rollingColumns.join()}) = (${of('d', rollingValues)})
+  SET (${rolling.join()}) = (${of('d', rollingValues)})
   FROM activities b LEFT JOIN staged_days d ON d.day = b.date
   WHERE b.user_id = $1 AND a.activity_id = b.activity_id
-    AND (${of('b', rollingColumns)}) IS DISTINCT FROM (${of('d', rollingValues)})`;
+    AND (${of('b', rolling)}) IS DISTINCT FROM (${of('d', rollingValues)})`;
 
 export const DROP_DAYS = `DELETE FROM app_daily_metrics a
   WHERE user_id = $1 AND NOT EXISTS (SELECT FROM staged_days s WHERE s.day = a.day)`;

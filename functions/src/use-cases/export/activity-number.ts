@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { documentPaths } from '@training-monkey/training';
 
 const STRAVA_COPY = /^strava-(\d{1,18})$/;
@@ -14,6 +14,6 @@ const OWN_IDS_FROM = 2n ** 62n;
 export function activityNumber(uid: string, activityId: string): bigint {
   const stravaId = STRAVA_COPY.exec(activityId)?.[1];
   if (stravaId !== undefined) return BigInt(stravaId);
-  const digest = createHash('sha256').update(documentPaths.activity(uid, activityId)).digest();
+  const digest = hash('sha256', documentPaths.activity(uid, activityId), 'buffer');
   return OWN_IDS_FROM + (digest.readBigUInt64BE() >> 2n);
 }

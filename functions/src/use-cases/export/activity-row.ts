@@ -3,7 +3,7 @@ import {
   type ActivityDocument,
   type AnnotationDocument,
 } from '@training-monkey/training';
-import type { ActivityRow } from '../../ports/mirror-rows.ts';
+import type { ActivityDetails, ActivityRow } from '../../ports/mirror-rows.ts';
 import { activityNumber } from './activity-number.ts';
 
 /** An activity's row, with what the athlete says about it. */
@@ -12,7 +12,7 @@ export function activityRow(
   documentId: string,
   activity: ActivityDocument,
   annotation: AnnotationDocument | null,
-): ActivityRow {
+): ActivityRow & ActivityDetails {
   const said = annotation ?? NO_ANNOTATION;
   const histogram = activity.heartRateHistogram;
   return {

@@ -10,7 +10,7 @@ import {
 } from '@training-monkey/training';
 import type { AthleteRows } from '../../ports/mirror-rows.ts';
 import { activityNumber } from './activity-number.ts';
-import { restDayId } from './day-number.ts';
+import { restDayRow } from './rest-day-row.ts';
 
 /** All of an athlete's rows but those of activities and recommendations: what ledgers and settings give. */
 export function athleteRows(
@@ -48,7 +48,7 @@ export function athleteRows(
     days,
     restDays: days
       .filter(({ day, sessions }) => sessions === 0 && day <= yesterday)
-      .map(({ day }) => ({ activityId: restDayId(day, user.userId), day })),
+      .map(({ day }) => restDayRow(day, user.userId)),
   };
 }
 

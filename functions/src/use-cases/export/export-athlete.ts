@@ -4,7 +4,7 @@ import type {
   UserDocument,
 } from '@training-monkey/training';
 import { ServiceError } from '../../errors/service-error.ts';
-import type { ActivityRow, AthleteRows, RecommendationRow } from '../../ports/mirror-rows.ts';
+import type { AthleteRows, RecommendationRow } from '../../ports/mirror-rows.ts';
 import { mirrorStored } from '../../ports/mirror-stored.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { MirrorCounts, OpenMirror } from '../../ports/relational-mirror.ts';
@@ -74,7 +74,7 @@ async function* changedActivityRows(
   uid: string,
   since: string,
   annotated: string[],
-): AsyncGenerator<ActivityRow[]> {
+): AthleteRows['activities'] {
   const seen = new Set<string>();
   const changed = {
     where: [['updatedAt', '>', since]],
@@ -98,7 +98,7 @@ async function* changedActivityRows(
 }
 
 /** Every activity, a page at a time, with what is said about it. */
-async function* everyActivityRow(snapshot: Snapshot, uid: string): AsyncGenerator<ActivityRow[]> {
+async function* everyActivityRow(snapshot: Snapshot, uid: string): AthleteRows['activities'] {
   // Read as a collection: asking for one that is not there costs as much as one that is.
   const said = new Map<string, AnnotationDocument>();
   for await (const page of pages(snapshot, mirrorStored.annotations(uid), {})) {
