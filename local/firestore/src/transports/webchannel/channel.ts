@@ -40,6 +40,7 @@ export class Channel implements ChannelSink {
   #unacknowledged: Outgoing[] = [];
   #lastId = 0;
   #sentId = 0;
+  #willFlush = false;
   #back: BackChannel | null = null;
   #orphan: NodeJS.Timeout | null = null;
   #idle: NodeJS.Timeout | null = null;
@@ -124,6 +125,7 @@ export class Channel implements ChannelSink {
   close(): void {
     this.#call?.close();
     this.#call = null;
+    this.#flush();
     this.#dropBackChannel();
     if (this.#orphan) clearTimeout(this.#orphan);
     if (this.#idle) clearTimeout(this.#idle);
@@ -133,13 +135,19 @@ export class Channel implements ChannelSink {
   #push(text: string): void {
     this.#lastId += 1;
     this.#unacknowledged.push({ id: this.#lastId, text });
-    this.#flush();
+    if (this.#willFlush) return;
+    this.#willFlush = true;
+    // Later, because the first results of a query are thousands of messages at once.
+    queueMicrotask(() => {
+      this.#willFlush = false;
+      this.#flush();
+    });
   }
 
   #flush(): void {
-    const unsent = this.#unacknowledged.filter(({ id }) => id > this.#sentId);
-    if (!this.#back || unsent.length === 0) return;
+    if (!this.#back || this.#sentId >= this.#lastId) return;
     const { response, longPoll } = this.#back;
+    const unsent = this.#unacknowledged.slice(this.#sentId - this.#lastId);
     this.#sentId = this.#lastId;
     response.write(chunk(`[${unsent.map(({ id, text }) => `[${id},${text}]`).join(',')}]`));
     if (!longPoll) return;
