@@ -115,11 +115,7 @@ export async function runStack(options: StackOptions): Promise<Stack> {
     const log = openPartLog(join(folders.logs, `${name.toLowerCase().replaceAll(' ', '-')}.log`));
     logs.push(log);
     const start = async (): Promise<Child> => {
-      const child = await startChild({
-        ...plan,
-        env: { NODE_COMPILE_CACHE: folders.compileCache, ...plan.env },
-        onLine: log.line,
-      });
+      const child = await startChild({ ...plan, onLine: log.line });
       try {
         await afterStart(plan);
       } catch (error) {

@@ -116,7 +116,6 @@ export function dataFolders(dataDir: string) {
     postgres: join(dataDir, 'postgres'),
     strava: join(dataDir, 'strava'),
     logs: join(dataDir, 'logs'),
-    compileCache: join(dataDir, 'compile-cache'),
   };
 }
 

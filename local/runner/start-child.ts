@@ -1,7 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { connect } from 'node:net';
+import { fileURLToPath } from 'node:url';
 
 const PRELOAD = new URL('./follow-parent.ts', import.meta.url).href;
+/** What Node compiled once serves every later start, whatever its data folder. */
+const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url));
 const POLL_MS = 25;
 const PATIENCE_MS = 5_000;
 const LOG_LINES_KEPT = 20;
@@ -14,7 +17,7 @@ export interface ChildOptions {
   script: string;
   cwd?: string;
   args?: string[];
-  /** The whole environment of the child beyond PATH and HOME. */
+  /** The environment of the child beyond the few variables every program needs. */
   env?: NodeJS.ProcessEnv;
   /** Loopback port that accepts once the child is ready. */
   port: number;
@@ -37,11 +40,12 @@ export interface Child {
  */
 export async function startChild(options: ChildOptions): Promise<Child> {
   const { name, script, args = [], env = {}, port } = options;
+  const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(process.execPath, ['--import', PRELOAD, script, ...args], {
     detached: true,
     cwd: options.cwd,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    env: { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
   });
   const lastLines: string[] = [];
   for (const stream of ['stdout', 'stderr'] as const) {
