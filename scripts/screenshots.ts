@@ -52,7 +52,7 @@ try {
   await page.goto('/settings');
   await page.getByRole('button', { name: 'These are mine' }).click();
   await page.goto('/import');
-  const today = new Intl.DateTimeFormat('sv-SE').format(new Date());
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: app.timeZone }).format(new Date());
   const buffer = trainingArchive(trainingPlan(260, today, 0.6));
   await page
     .locator('input[type=file]')

@@ -4,6 +4,10 @@ import type { Browser, Page } from 'playwright-core';
 import type { Stack } from '../../local/runner/run-stack.ts';
 import { startTestStack } from '../journeys/test-stack.ts';
 import { launchChromium } from './chromium.ts';
+import { zoneAtMidday } from './zone-at-midday.ts';
+
+/** How long a busy machine with two cores may take for anything a page is asked for. */
+const PATIENCE_MS = 60_000;
 
 export interface Athlete {
   email: string;
@@ -14,6 +18,8 @@ export interface Athlete {
 export interface App {
   stack: Stack;
   browser: Browser;
+  /** Where every page is, so that no day ends during a test. */
+  timeZone: string;
   /** What any page complained about: uncaught errors, console errors and warnings. */
   complaints: string[];
   /** A page in a fresh browser profile, for a person of their own. */
@@ -27,14 +33,16 @@ export async function openApp(): Promise<App> {
   const stack = await startTestStack();
   const browser = await launchChromium();
   const complaints: string[] = [];
+  const timeZone = zoneAtMidday();
 
   const newPage = async (): Promise<Page> => {
     const context = await browser.newContext({
       baseURL: stack.address,
       locale: 'en-US',
-      timezoneId: 'Europe/Berlin',
+      timezoneId: timeZone,
       viewport: { width: 1280, height: 900 },
     });
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
@@ -58,7 +66,7 @@ export async function openApp(): Promise<App> {
     await browser.close();
     await stack.stop();
   };
-  return { stack, browser, complaints, newPage, signUp, close };
+  return { stack, browser, timeZone, complaints, newPage, signUp, close };
 }
 
 /** Calls the API as somebody, as a function or another device would. */

@@ -6,10 +6,11 @@ export async function violationsInBothThemes(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // The colours of a theme arrive with the next frames.
-    await page.evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 250))),
-    );
+    // The colours of a theme arrive with the next frame, faded in or not.
+    await page.evaluate(async () => {
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    });
     const violations = await accessibilityViolations(page);
     found.push(...violations.map((violation) => `${colorScheme}: ${violation}`));
   }

@@ -37,8 +37,9 @@ describe('in both themes axe-core finds nothing', () => {
     await page.getByLabel('E-mail').fill('kept@example.com');
     await page.getByLabel('Password').fill('a long secret');
     await page.getByRole('button', { name: 'Sign up' }).click();
-    await page.getByRole('link', { name: 'See the dashboard' }).waitFor({ timeout: 60_000 });
-    expect(await page.getByRole('region', { name: 'Outcome' }).innerText()).toContain('40');
+    await page.getByRole('link', { name: 'See the dashboard' }).waitFor();
+    const outcome = page.getByRole('region', { name: 'Outcome' });
+    await expect.poll(() => outcome.innerText()).toContain('40');
   });
 
   test.each(OWN)('on %s', async (route) => {

@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  accessibilityViolations,
-  callAs,
-  openApp,
-  type App,
-  type Athlete,
-} from '../browser/open-app.ts';
+import { callAs, openApp, type App, type Athlete } from '../browser/open-app.ts';
+import { violationsInBothThemes } from '../browser/violations-in-both-themes.ts';
 
 /** Runs of 50 minutes on five days a week, the last yesterday. */
 function training(today: string) {
@@ -64,12 +59,10 @@ describe('the coach', () => {
     await go('Coach');
     await page.getByRole('button', { name: 'Ask the coach' }).click();
     const words = page.getByRole('region').filter({ hasText: 'What it rests on' });
-    await words.waitFor();
-    const text = await words.innerText();
-    expect(text).toContain('The last 7 days weigh');
-    expect(text).toContain('Decided by rules');
+    await words.getByText('The last 7 days weigh').waitFor();
+    await words.getByText('Decided by rules').waitFor();
     const link = words.getByRole('link', { name: 'external load of the last 7 days' });
-    expect(await link.getAttribute('href')).toContain('/dashboard#work');
+    await expect.poll(() => link.getAttribute('href')).toContain('/dashboard#work');
   });
 
   test('takes an opinion and a reason', async () => {
@@ -80,8 +73,7 @@ describe('the coach', () => {
     await go('Journal');
     await go('Coach');
     const reason = page.getByLabel('Why? (if you like)');
-    await reason.waitFor();
-    expect(await reason.inputValue()).toBe('my legs say otherwise');
+    await expect.poll(() => reason.inputValue()).toBe('my legs say otherwise');
   });
 
   test('says that its words are outdated when the morning journal changes the day', async () => {
@@ -89,7 +81,7 @@ describe('the coach', () => {
     await go('Journal');
     await page.getByRole('group', { name: 'Soreness' }).getByRole('button', { name: '5' }).click();
     await go('Coach');
-    await page.getByText('Your numbers have changed since.').waitFor({ timeout: 30_000 });
+    await page.getByText('Your numbers have changed since.').waitFor();
     await page.getByRole('button', { name: 'Ask again' }).click();
     await page.getByRole('heading', { name: 'Do less today' }).waitFor();
     await page.getByText('You rated the soreness of this morning 5').waitFor();
@@ -116,8 +108,8 @@ describe('the plan', () => {
     const { page } = athlete;
     await page.goto('/plan');
     await page.getByRole('button', { name: 'Make a plan' }).click();
-    await page.getByRole('heading', { name: 'Your weeks' }).waitFor({ timeout: 30_000 });
-    expect(await page.locator('details').count()).toBeGreaterThan(14);
+    await page.getByRole('heading', { name: 'Your weeks' }).waitFor();
+    await expect.poll(() => page.locator('details').count()).toBeGreaterThan(14);
     await page.locator('details[open]').getByText('long', { exact: false }).first().waitFor();
     await page.getByRole('button', { name: 'Drop the plan' }).waitFor();
   });
@@ -135,13 +127,7 @@ describe('in both themes axe-core finds nothing', () => {
     const { page } = athlete;
     await page.goto(route);
     await page.locator('h2').first().waitFor();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.evaluate(
-        () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 250))),
-      );
-      expect(await accessibilityViolations(page)).toEqual([]);
-    }
+    expect(await violationsInBothThemes(page)).toEqual([]);
   });
 
   test('and no page complained', () => {

@@ -26,7 +26,7 @@ interface Analysis {
   latest: Record<string, number>;
 }
 function analyze(): Analysis {
-  const flags = ['--json', '--as-of', today, '--time-zone', 'Europe/Berlin'];
+  const flags = ['--json', '--as-of', today, '--time-zone', app.timeZone];
   const run = spawnSync(process.execPath, ['scripts/analyze.ts', ...flags, ...files], {
     cwd: root,
     encoding: 'utf8',
@@ -77,11 +77,11 @@ describe('the dashboard', () => {
     const broken = join(folder, 'broken.fit');
     writeFileSync(broken, 'no recording at all');
     await page.locator('input[type=file][multiple]').setInputFiles([...files, broken]);
-    await page.getByRole('link', { name: 'See the dashboard' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('link', { name: 'See the dashboard' }).waitFor();
     const outcome = page.getByRole('region', { name: 'Outcome' });
-    expect(await outcome.innerText()).toContain(String(files.length));
+    await expect.poll(() => outcome.innerText()).toContain(String(files.length));
     const row = page.getByRole('row').filter({ hasText: 'broken.fit' });
-    expect(await row.innerText()).toContain('it is neither FIT, TCX nor GPX');
+    await row.getByText('it is neither FIT, TCX nor GPX').waitFor();
   });
 
   test('shows the numbers that analyze computes from the same files', async () => {
@@ -130,7 +130,7 @@ describe('the dashboard', () => {
     await page.evaluate(() => Object.assign(globalThis, { stillTheSamePage: true }));
     await callAs(app, athlete, '/api/activities', {
       facts: {
-        startedAt: `${today}T00:05:00.000Z`,
+        startedAt: new Date(Date.now() - 3_600_000).toISOString(),
         localDay: today,
         timeZone: 'Europe/Berlin',
         name: 'Early run',
@@ -143,9 +143,7 @@ describe('the dashboard', () => {
         deviceName: null,
       },
     });
-    await expect
-      .poll(() => figure('7-day TRIMP').innerText(), { timeout: 10_000 })
-      .not.toBe(before);
+    await expect.poll(() => figure('7-day TRIMP').innerText()).not.toBe(before);
     await page.getByText(/Live · updated/).waitFor();
     expect(await page.evaluate(() => 'stillTheSamePage' in globalThis)).toBe(true);
   });
@@ -154,10 +152,11 @@ describe('the dashboard', () => {
     const { page } = athlete;
     const chart = page.getByRole('slider', { name: 'Internal load: day' });
     await chart.focus();
-    const first = await chart.getAttribute('aria-valuetext');
-    expect(first).toContain('TRIMP');
+    const read = () => chart.getAttribute('aria-valuetext');
+    await expect.poll(read).toContain('TRIMP');
+    const first = await read();
     await page.keyboard.press('ArrowLeft');
-    expect(await chart.getAttribute('aria-valuetext')).not.toBe(first);
+    await expect.poll(read).not.toBe(first);
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await page.getByRole('region', { name: 'Pinned day' }).getByText('Early run').waitFor();
@@ -167,11 +166,14 @@ describe('the dashboard', () => {
   test('tells a person who lost access so, and offers to try again', async () => {
     const { page } = athlete;
     const rules = `http://127.0.0.1:${app.stack.ports.firestore}/emulator/v1/projects/${app.stack.projectId}:securityRules`;
-    const put = (content: string) =>
-      fetch(rules, {
+    const put = async (content: string) => {
+      const files = [{ name: 'firestore.rules', content }];
+      const answer = await fetch(rules, {
         method: 'PUT',
-        body: JSON.stringify({ rules: { files: [{ name: 'firestore.rules', content }] } }),
+        body: JSON.stringify({ rules: { files } }),
       });
+      expect(answer.status).toBe(200);
+    };
     await put(
       "rules_version = '2'; service cloud.firestore { match /databases/{d}/documents { match /{any=**} { allow read, write: if false; } } }",
     );

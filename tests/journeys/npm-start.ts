@@ -14,8 +14,8 @@ export interface NpmStart {
   processes: (script?: string) => number[];
   /** Ctrl-C at the terminal: the whole foreground group is interrupted. */
   interrupt: () => void;
-  /** `kill -9` of every process at once. */
-  killEverything: () => void;
+  /** `kill -9` of every process at once; without looking them up first if they are given. */
+  killEverything: (processes?: number[]) => void;
   /** Resolves when not one of the given processes is left. */
   gone: (pids: number[]) => Promise<void>;
 }
@@ -55,8 +55,8 @@ export async function npmStart(dataDir: string, port: number): Promise<NpmStart>
       return [pid, ...descendants(pid)].filter((one) => commands.get(one)?.includes(script));
     },
     interrupt: () => process.kill(-pid, 'SIGINT'),
-    killEverything: () => {
-      for (const one of [pid, ...descendants(pid)]) tryKill(one);
+    killEverything: (processes = [pid, ...descendants(pid)]) => {
+      for (const one of processes) tryKill(one);
     },
     gone: (pids) => until(() => !pids.some(isAlive), `still there: ${pids.filter(isAlive).join()}`),
   };

@@ -110,8 +110,15 @@ describe('npm start', () => {
     expect(screen).toContain('recompute-metrics');
   });
 
-  test('shows the demo athlete a full dashboard that a session in the sandbox moves', async () => {
+  /** A browser profile of its own on a machine that may be slow. */
+  const newContext = async () => {
     const context = await browser.newContext(IN_BERLIN);
+    context.setDefaultTimeout(60_000);
+    return context;
+  };
+
+  test('shows the demo athlete a full dashboard that a session in the sandbox moves', async () => {
+    const context = await newContext();
     const dashboard = await context.newPage();
     await dashboard.goto(`${running.address}/login`);
     await dashboard.getByRole('button', { name: /demo athlete/ }).click();
@@ -127,7 +134,7 @@ describe('npm start', () => {
       await expect.poll(() => dashboard.getByRole('link', { name: title }).count()).toBe(1);
     }
     await expect
-      .poll(() => dashboard.locator('body').innerText(), { timeout: 60_000 })
+      .poll(() => dashboard.locator('body').innerText())
       .toMatch(/TRIMP \d\d,\d{3} in all/);
     const before = await cardValue(dashboard, '7-day load');
     expect(before).toBeGreaterThan(5);
@@ -136,9 +143,7 @@ describe('npm start', () => {
     await sandbox.goto(`${running.stravaAddress}/?athlete=${ROBIN_IN_THE_SANDBOX}`);
     await sandbox.getByRole('button', { name: 'Add now' }).click();
     // 8.2 km on foot are 5.1 miles; nothing reloads the dashboard.
-    await expect
-      .poll(() => cardValue(dashboard, '7-day load'), { timeout: 60_000 })
-      .toBeGreaterThanOrEqual(before + 5);
+    await expect.poll(() => cardValue(dashboard, '7-day load')).toBeGreaterThanOrEqual(before + 5);
     await context.close();
   });
 
@@ -160,7 +165,7 @@ describe('npm start', () => {
         .parse(JSON.parse(printed))
         .activities.filter(({ duplicateOf }) => duplicateOf === null);
 
-      const context = await browser.newContext(IN_BERLIN);
+      const context = await newContext();
       const page = await context.newPage();
       await page.goto(`${running.address}/signup`);
       await page.getByLabel('E-mail').fill(BEA.email);
@@ -174,7 +179,7 @@ describe('npm start', () => {
       await page.getByText('All', { exact: true }).click();
       const trimp = expected.reduce((sum, one) => sum + (one.trimp ?? 0), 0);
       await expect
-        .poll(() => page.locator('body').innerText(), { timeout: 60_000 })
+        .poll(() => page.locator('body').innerText())
         .toContain(`TRIMP ${Math.round(trimp).toLocaleString('en-US')} in all`);
       await context.close();
 
@@ -200,7 +205,7 @@ describe('npm start', () => {
     const [functions] = running.processes('serve-functions.ts');
     expect(functions).toBeDefined();
     process.kill(functions ?? 0, 'SIGKILL');
-    await expect.poll(running.printed, { timeout: 60_000 }).toContain('Functions is back');
+    await expect.poll(running.printed).toContain('Functions is back');
     expect(running.printed()).toContain('Functions ended (SIGKILL); starting it again');
     expect((await fetch(`${running.address}/api/health`)).status).toBe(200);
   });
@@ -215,7 +220,7 @@ describe('npm start', () => {
       const answer = await before.importBatch(batch).catch(() => null);
       if (answer?.ok !== true) return;
       answered.add(index);
-      if (answered.size === 2) running.killEverything();
+      if (answered.size === 2) running.killEverything(processes);
     });
     await Promise.all(imports);
     await running.gone(processes);
