@@ -60,7 +60,7 @@ async function written(id: string): Promise<{ headers: IncomingHttpHeaders; body
     },
   );
   expect(answer.status).toBe(200);
-  await expect.poll(() => events.length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => events.length).toBe(1);
   return events[0] as (typeof events)[number];
 }
 

@@ -139,7 +139,6 @@ describe('the bundle', () => {
     });
     await expect
       .poll(async () => (await stage.ports.store.get(stored.inboxItem(`rescore-${uid}`)))?.state, {
-        timeout: 30_000,
         interval: 100,
       })
       .toBe('done');

@@ -16,7 +16,7 @@ import type { SandboxAthlete } from '../../local/strava/src/index.ts';
 import { stravaWebhookServer } from './strava-webhook-server.ts';
 import { stravaWorld } from './strava-world.ts';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 async function served(name: string): Promise<{ server: Server; url: string }> {
   const server = getTestServer(name);

@@ -30,11 +30,13 @@ export interface StravaWorld {
 export async function stravaWorld(
   options: StartSandboxOptions & { now?: string; people?: readonly SandboxAthlete[] } = {},
 ): Promise<StravaWorld> {
-  const { now = '2026-10-04T12:00:30.000Z', people = [ANNA, BERT], ...rest } = options;
+  const { now = '2026-10-04T12:00:30.000Z', people = [ANNA, BERT], behaviour, ...rest } = options;
   const ports = memoryPorts({ now });
   const sandbox = await startStravaSandbox({
     clock: () => ports.now().getTime(),
     athletes: people,
+    // A busy machine may take its time; what a missed answer costs is not what these tests are about.
+    behaviour: { answerWithinMs: 60_000, ...behaviour },
     ...rest,
   });
   const strava = stravaAccess({

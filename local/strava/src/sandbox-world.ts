@@ -59,6 +59,7 @@ export function sandboxWorld(options: SandboxOptions) {
   const behaviour: SandboxBehaviour = {
     codeRefusedForMs: 0,
     rotateRefreshTokens: true,
+    answerWithinMs: 2000,
     retryAfterMs: [1000, 4000],
     duplicated: 0,
     lost: 0,

@@ -2,16 +2,19 @@ import { sendFault, sendJson, type Exchange } from './http-exchange.ts';
 import type { PushSubscription } from './saved-state.ts';
 import type { SandboxWorld } from './sandbox-world.ts';
 
-const HANDSHAKE_WITHIN_MS = 2000;
-
 /** Whether the application's callback echoes a challenge in time. */
-async function isVerified(callbackUrl: string, verifyToken: string, challenge: string) {
+async function isVerified(
+  callbackUrl: string,
+  verifyToken: string,
+  challenge: string,
+  withinMs: number,
+) {
   const url = new URL(callbackUrl);
   url.searchParams.set('hub.mode', 'subscribe');
   url.searchParams.set('hub.challenge', challenge);
   url.searchParams.set('hub.verify_token', verifyToken);
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(HANDSHAKE_WITHIN_MS) });
+    const response = await fetch(url, { signal: AbortSignal.timeout(withinMs) });
     const answer = (await response.json()) as Record<string, unknown>;
     return response.status === 200 && answer['hub.challenge'] === challenge;
   } catch {
@@ -39,7 +42,9 @@ async function subscribe(world: SandboxWorld, exchange: Exchange): Promise<void>
   const callbackUrl = fields.get('callback_url') ?? '';
   const challenge = `challenge-${world.clock()}`;
   const fits = callbackUrl.length <= 255 && URL.canParse(callbackUrl);
-  if (!fits || !(await isVerified(callbackUrl, fields.get('verify_token') ?? '', challenge))) {
+  const token = fields.get('verify_token') ?? '';
+  const { answerWithinMs } = world.behaviour;
+  if (!fits || !(await isVerified(callbackUrl, token, challenge, answerWithinMs))) {
     return sendFault(exchange, 400, ['PushSubscription', 'callback url', 'not verifiable']);
   }
   const id = 120_000 + (Math.floor(world.clock() / 1000) % 100_000);
