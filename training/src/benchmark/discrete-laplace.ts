@@ -8,10 +8,12 @@
  *
  * Source: Ghosh, Roughgarden & Sundararajan 2009, the geometric mechanism; Dwork & Roth 2014, ch. 3.
  *
+ * With ε = ln 2 it is at most 0 with chance 2/3 and at most 1 with chance 5/6.
+ *
  * @param epsilon privacy loss for a count that one athlete changes by at most one
  * @param chance even between 0 and 1, both left out
  * @throws RangeError if epsilon is not positive or the chance lies outside
- * @example discreteLaplace(Math.log(2), 0.7) // 1, as at most 0 has chance 2/3 and at most 1 has 5/6
+ * @example discreteLaplace(Math.log(2), 0.7) // 1
  */
 export function discreteLaplace(epsilon: number, chance: number): number {
   if (!(epsilon > 0)) {

@@ -14,7 +14,8 @@ const FULL_COVERAGE = 0.9;
  * How much a decision can be trusted, 0–1: a product of what is known, so that less of anything
  * never gives more. Above 0.7 high, above 0.4 moderate, else low. A heuristic of this project.
  *
- * @example coachConfidence({ coverageAcute: 1, coverageChronic: 1, historyDays: 200, … }).score // 0.9
+ * @example coachConfidence({ coverageAcute: 1, coverageChronic: 1, historyDays: 200,
+ *   heartRatesConfirmed: true, verdict: 'steady' }).score // 0.9
  */
 export function coachConfidence(metrics: UnifiedMetrics): CoachDecision['confidence'] {
   const coverage = Math.min(metrics.coverageAcute ?? 0, metrics.coverageChronic ?? 0);

@@ -10,7 +10,7 @@ const BREAK_DAYS = CHRONIC_DAYS - 7;
  *
  * @param dailyLoads one element a calendar day, the last being today; at least 56 of them, fewer only
  *   where the history is that short
- * @example isReturning([...fiftyDaysOfTraining]) // false
+ * @example isReturning(Array(50).fill(5)) // false
  */
 export function isReturning(dailyLoads: ArrayLike<number>): boolean {
   let gap = BREAK_DAYS;

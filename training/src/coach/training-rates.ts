@@ -47,7 +47,7 @@ export interface LoadLimit {
 
 /**
  * The minutes of a sport that stay within both loads; null where neither is known.
- * @example minutesWithin({ loadMilesPerHour: 6, trimpPerHour: 60, … }, { loadMiles: 6, trimp: 45 }) // 45
+ * @example minutesWithin({ loadMilesPerHour: 6, trimpPerHour: 60 }, { loadMiles: 6, trimp: 45 }) // 45
  */
 export function minutesWithin(rate: TrainingRate, limit: LoadLimit): number | null {
   const ofLoad = minutesFor(limit.loadMiles, rate.loadMilesPerHour);

@@ -11,7 +11,7 @@ import { trimpWeight } from './trimp-weight.ts';
  * Source: Morton, Fitz-Clarke & Banister 1990, applied to each sample instead of the average.
  *
  * @returns load in arbitrary units (AU); null when the histogram holds no time
- * @example trimpFromHistogram(thirtyMinAt120AndThirtyAt180, 3600,
+ * @example trimpFromHistogram({ firstBpm: 120, seconds: [1800, ...Array(59).fill(0), 1800] }, 3600,
  *   { restingHr: 50, maxHr: 190, gender: 'male' }) // 131.0956
  */
 export function trimpFromHistogram(

@@ -12,7 +12,7 @@ import { loadRatio } from './load-ratio.ts';
  *
  * @param dailyLoads one element a calendar day, oldest first
  * @returns null while chronic load is 0
- * @example acuteChronicRatio(twentyEightEqualDays, 27) // 1
+ * @example acuteChronicRatio(Array(28).fill(5), 27) // 1
  */
 export function acuteChronicRatio(dailyLoads: ArrayLike<number>, day: number): number | null {
   return loadRatio(acuteLoad(dailyLoads, day), chronicLoad(dailyLoads, day));

@@ -14,7 +14,7 @@ export interface Decay {
  *
  * @param dailyLoads one element a calendar day, oldest first; days before the first count as 0
  * @throws RangeError outside 28–90 days or λ 0.01–0.20
- * @example decayedChronicLoad(ninetyDaysOfTen, 89, { windowDays: 42, lambda: 0.05 }) // 10
+ * @example decayedChronicLoad(Array(90).fill(10), 89, { windowDays: 42, lambda: 0.05 }) // 10
  */
 export function decayedChronicLoad(
   dailyLoads: ArrayLike<number>,
