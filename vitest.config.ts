@@ -17,7 +17,7 @@ export default defineConfig({
           name: 'unit',
           include: [`${rooms}/**/*.test.ts`],
           exclude: [...elsewhere, '**/*.wire.test.ts', '**/*.browser.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
         },
       },
       {
@@ -26,9 +26,9 @@ export default defineConfig({
           env,
           include: [`${rooms}/**/*.wire.test.ts`],
           exclude: elsewhere,
-          testTimeout: 120_000,
-          expect: { poll: { timeout: 30_000 } },
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          expect: { poll: { timeout: 90_000 } },
+          hookTimeout: 300_000,
         },
       },
       {

@@ -25,7 +25,7 @@ function unevenPause(seed: number): () => Promise<void> {
 describe('an athlete’s history, however it came about', () => {
   test(
     `${CASES} times ${STEPS} imports, edits, deletes, annotations and thresholds, duplicated, lost, late and interleaved, end as a rebuild from scratch`,
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       await fc.assert(
         fc.asyncProperty(
