@@ -2,10 +2,12 @@ import { createServer } from 'node:net';
 
 const LAST_PORT = 65_535;
 const FIRST_OF_ANY = 10_000;
-const PROCESS_PLACES = 300;
-const PORTS_PER_PROCESS = 70;
+const PLACES = 300;
+const PORTS_PER_PLACE = 70;
 
-let lastGiven = FIRST_OF_ANY + (process.pid % PROCESS_PLACES) * PORTS_PER_PROCESS;
+let place: { lastGiven: number; end: number } | null = null;
+/** Those who ask at the same time are served one after another. */
+let asking: Promise<unknown> = Promise.resolve();
 
 function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
@@ -16,13 +18,41 @@ function isFree(port: number): Promise<boolean> {
 }
 
 /**
- * Any free loopback port, never the same twice. It stays below those that the system lends to
- * outgoing connections (from 32768), any of which could take it before it is listened on; and
- * processes begin at places of their own, so that several at a time seldom ask for the same.
+ * Takes a range of ports for this process by listening on its first, for as long as the process
+ * lives, so that no other process offers any of them.
  */
-export async function anyFreePort(): Promise<number> {
-  lastGiven = await freePort(lastGiven + 1);
-  return lastGiven;
+async function takePlace(): Promise<{ lastGiven: number; end: number }> {
+  for (let i = 0; i < PLACES; i += 1) {
+    const first = FIRST_OF_ANY + ((process.pid + i) % PLACES) * PORTS_PER_PLACE;
+    const isOurs = await new Promise<boolean>((resolve) => {
+      const claim = createServer((socket) => socket.destroy());
+      claim.once('error', () => resolve(false));
+      claim.listen({ port: first, host: '127.0.0.1' }, () => resolve(true)).unref();
+    });
+    if (isOurs) return { lastGiven: first, end: first + PORTS_PER_PLACE };
+  }
+  throw new Error('no range of ports is free');
+}
+
+async function nextOfPlace(): Promise<number> {
+  for (;;) {
+    place ??= await takePlace();
+    const port = await freePort(place.lastGiven + 1);
+    place.lastGiven = port;
+    if (port < place.end) return port;
+    place = null;
+  }
+}
+
+/**
+ * Any free loopback port, never the same twice and none that another process is given. It stays below
+ * those that the system lends to outgoing connections (from 32768), any of which could take it before
+ * it is listened on.
+ */
+export function anyFreePort(): Promise<number> {
+  const next = asking.then(nextOfPlace);
+  asking = next.catch(() => undefined);
+  return next;
 }
 
 /**

@@ -1,8 +1,29 @@
+import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:net';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readDeploymentManifest } from './deployment-manifest.ts';
 import { anyFreePort, freePort } from './free-port.ts';
 import { publicAddress, stackPorts } from './stack-plan.ts';
+
+describe('anyFreePort', () => {
+  test('gives 150 who ask at once different ports, none that the system lends out', async () => {
+    const ports = await Promise.all(Array.from({ length: 150 }, () => anyFreePort()));
+    expect(new Set(ports).size).toBe(150);
+    expect(Math.max(...ports)).toBeLessThan(32_768);
+  });
+
+  test('gives another process none of the range that this one has', async () => {
+    const own = await anyFreePort();
+    const { href } = new URL('./free-port.ts', import.meta.url);
+    // With the same process id it would begin at the same place.
+    const script = `const { anyFreePort } = await import(${JSON.stringify(href)});
+      Object.defineProperty(process, 'pid', { value: ${process.pid} });
+      console.log(await anyFreePort());`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script]);
+    expect(Math.floor((Number(stdout) - 10_000) / 70)).not.toBe(Math.floor((own - 10_000) / 70));
+  });
+});
 
 describe('freePort', () => {
   let holder: Server;

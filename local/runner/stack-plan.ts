@@ -32,8 +32,8 @@ export async function stackPorts(
   wanted: number = FIRST_PORT,
 ): Promise<StackPorts> {
   const taken = new Set<number>();
-  const first = wanted === 0 ? await anyFreePort() : wanted;
-  const next = (offset: number) => freePort(first + offset, taken);
+  const next = (offset: number) =>
+    wanted === 0 ? anyFreePort() : freePort(wanted + offset, taken);
   const ports = {
     gateway: await next(0),
     firestore: await next(1),
