@@ -27,8 +27,9 @@ describe('units', () => {
 
 describe('numbers', () => {
   test('have a true minus, but none for nothing', () => {
-    expect(decimal(-0.152)).toBe('−0.15');
-    expect(decimal(-0.001)).toBe('0.00');
+    const point = (0.5).toLocaleString().charAt(1);
+    expect(decimal(-0.152)).toBe(`−0${point}15`);
+    expect(decimal(-0.001)).toBe(`0${point}00`);
   });
   test('compare with the week before, if there was one', () => {
     expect(change(12, 10)).toBe('+20 %');
