@@ -4,11 +4,14 @@ import { doc, getDoc, type Firestore } from 'firebase/firestore';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { stored } from '../../functions/src/ports/stored.ts';
 import { aFile, aStravaCopy, someFacts } from '../../functions/src/testing/an-activity.ts';
+import { saveSettings } from '../../functions/src/testing/an-athlete.ts';
 import { MAX_BATCH_BYTES } from '../../functions/src/handlers/api/activity-routes.ts';
 import { changeActivities } from '../../functions/src/use-cases/activities/change-activities.ts';
 import { importActivities } from '../../functions/src/use-cases/activities/import-activities.ts';
 import { ensureAthlete } from '../../functions/src/use-cases/athlete/ensure-athlete.ts';
+import { takeUpSettings } from '../../functions/src/use-cases/athlete/take-up-settings.ts';
 import { turnTheDay } from '../../functions/src/use-cases/athlete/turn-the-day.ts';
+import { publishBenchmarks } from '../../functions/src/use-cases/benchmarks/publish-benchmarks.ts';
 import { heartStage, type HeartStage } from './heart-stage.ts';
 
 let stage: HeartStage;
@@ -108,6 +111,18 @@ test('turning the day costs 3 reads and 2 writes an athlete', async () => {
   // The look for more athletes, which finds none, is billed once a run.
   expect(bill.reads - 1).toBe(3 * turned);
   expect(bill.writes).toBe(2 * turned);
+});
+
+test('benchmarks cost 3 reads for each athlete who consents, and nothing for others', async () => {
+  await saveSettings(stage.ports, { benchmarkingConsent: true }, uid);
+  await takeUpSettings(stage.ports, uid);
+  const deadline = new Date('2025-06-11T00:00:00.000Z');
+  const bill = await stage.billOf(() => publishBenchmarks(stage.ports, deadline));
+  // Twice the state; looks for more athletes and for older benchmarks, which find none.
+  expect(bill.reads).toBe(3 + 2 + 2);
+  expect(bill.writes).toBe(1);
+  const again = await stage.billOf(() => publishBenchmarks(stage.ports, deadline));
+  expect(again).toMatchObject({ reads: 1, writes: 0 });
 });
 
 test('a cold dashboard is 5 documents, ten years of history 13, all readable by their athlete', async () => {
