@@ -76,7 +76,7 @@ function week(m: UnifiedMetrics): string {
         number(m.twentyeightDayAvgTrimp, 1),
       ],
     ]),
-    `${m.acuteActivityCount} sessions in 7 days, ${m.chronicActivityCount} in 28; days since rest: ${number(m.daysSinceRest, 0)}`,
+    `Sessions in 7 days: ${m.acuteActivityCount}, in 28: ${m.chronicActivityCount}; days since rest: ${number(m.daysSinceRest, 0)}`,
   ].join('\n');
 }
 
@@ -104,7 +104,7 @@ function ratios(m: UnifiedMetrics): string {
 }
 
 function divergence(m: UnifiedMetrics): string {
-  const between = `${signed(m.divergenceLow)} to ${signed(m.divergenceHigh)}`;
+  const between = `${signed(m.divergenceLow)} and ${signed(m.divergenceHigh)}`;
   return [
     `Divergence ${signed(m.normalizedDivergence)}, between ${between} whatever the missing heart rates were`,
     `Heart rate known for ${percent(m.coverageAcute)} of the training time of 7 days, ${percent(m.coverageChronic)} of 28`,

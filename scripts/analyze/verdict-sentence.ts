@@ -1,9 +1,9 @@
 import type { DivergenceVerdict, Doubt, UnifiedMetrics } from '@training-monkey/training';
 
 const VERDICTS: Record<Exclude<DivergenceVerdict, 'cannot-tell'>, string> = {
-  overtraining: 'The heart pays far more than the work explains. Rest.',
-  strained: 'The heart pays a little more than the work explains. Hold back.',
-  steady: 'Work and heart agree. Train on as planned.',
+  overtraining: 'The heart pays far more than the work explains.',
+  strained: 'The heart pays a little more than the work explains.',
+  steady: 'Work and heart agree.',
 };
 
 const DOUBTS: Record<Doubt, string> = {
@@ -14,18 +14,31 @@ const DOUBTS: Record<Doubt, string> = {
   'interval-straddles-threshold': 'the sessions without heart rate could tip the answer either way',
 };
 
-const FLOORS = {
-  none: null,
-  reduce: 'Whatever else it says, the safety floor is to train less.',
-  rest: 'Whatever else it says, the safety floor is a day of rest.',
-} as const;
+/** What to do about it; null where the numbers say nothing. */
+function advice({ category, verdict, daysSinceRest }: UnifiedMetrics): string | null {
+  const lastRest = `the last restful day was ${daysSinceRest} days ago`;
+  switch (category) {
+    case 'mandatory_rest':
+      return `Rest: ${lastRest}.`;
+    case 'overtraining_risk':
+      return 'Rest.';
+    case 'high_acwr_risk':
+      return 'Train less: work and heart both rose above your limit.';
+    case 'recovery_needed':
+      return `Train less: ${lastRest}.`;
+    case 'undertraining_opportunity':
+      return verdict === 'steady' ? 'There is room for more.' : null;
+    case 'normal_progression':
+      if (verdict === 'cannot-tell') return null;
+      return verdict === 'strained' ? 'Hold back.' : 'Train on as planned.';
+  }
+}
 
-/** One sentence that says what to make of the numbers, and another when safety asks for less. */
+/** What to make of the numbers, and what to do; never less cautious than the safety floor. */
 export function verdictSentence(m: UnifiedMetrics): string {
   const verdict =
     m.verdict === 'cannot-tell'
       ? `Cannot tell whether work and heart agree: ${DOUBTS[m.doubt ?? 'no-activities']}.`
       : VERDICTS[m.verdict];
-  const floor = FLOORS[m.safetyFloor];
-  return `Verdict: ${verdict}${floor === null ? '' : ` ${floor}`}`;
+  return ['Verdict:', verdict, advice(m)].filter((part) => part !== null).join(' ');
 }
