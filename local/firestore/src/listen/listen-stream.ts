@@ -61,22 +61,25 @@ export class ListenStream {
   }
 
   #remove(targetId: number): void {
-    const subscription = this.#targets.get(targetId);
-    if (subscription) this.#hub.unsubscribe(subscription);
-    this.#targets.delete(targetId);
+    this.#drop(targetId);
     this.#send({ targetChange: { targetChangeType: 'REMOVE', targetIds: [targetId] } });
   }
 
-  #refuse(targetId: number, error: StatusError): void {
+  #drop(targetId: number): void {
+    const subscription = this.#targets.get(targetId);
+    if (subscription) this.#hub.unsubscribe(subscription);
     this.#targets.delete(targetId);
+  }
+
+  #refuse(targetId: number, error: StatusError): void {
+    this.#drop(targetId);
     const cause = { code: error.code, message: error.message };
     this.#send({ targetChange: { targetChangeType: 'REMOVE', targetIds: [targetId], cause } });
   }
 
   #add(message: TargetMessage): void {
     const targetId = message.targetId || Math.max(0, ...this.#targets.keys()) + 1;
-    const replaced = this.#targets.get(targetId);
-    if (replaced) this.#hub.unsubscribe(replaced);
+    this.#drop(targetId);
     try {
       const target = parseTarget(message);
       checkProject(this.#core, target.kind === 'query' ? target.query.parent : target.names[0]);
