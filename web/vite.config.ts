@@ -17,6 +17,8 @@ export default defineConfig({
     alias: [
       { find: 're2js', replacement: lean('no-re2') },
       { find: 'tailwind-merge', replacement: lean('no-tailwind-merge') },
+      { find: 'd3-color', replacement: lean('no-colours') },
+      { find: /^d3-(time-)?format$/, replacement: lean('no-formats') },
       {
         find: /^\.\.\/(Voronoi\/Voronoi|Arc\/Arc|TransformContext|BrushContext)\.svelte$/,
         replacement: lean('no-interaction'),
@@ -30,6 +32,7 @@ export default defineConfig({
     },
   },
   // An older `cookie` of another package sits where the prerenderer would look for the Kit's own.
-  ssr: { noExternal: ['cookie'] },
+  // Only pages that are drawn in the browser alone have charts: no need to compile those twice.
+  ssr: { noExternal: ['cookie'], external: ['layerchart'] },
   worker: { format: 'es' },
 });
