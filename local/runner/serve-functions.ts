@@ -38,8 +38,12 @@ const servers = positionals.map((binding) => {
 });
 
 process.once('SIGTERM', () => {
+  let open = servers.length;
   for (const server of servers) {
-    server.close();
+    server.close(() => {
+      open -= 1;
+      if (open === 0) process.exit(0);
+    });
     server.closeIdleConnections();
   }
   // What still runs is given a moment; whatever it leaves undone is durable in the inbox.
