@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -12,6 +13,8 @@ const env = {
   // Programs that tests start again and again are compiled once.
   NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url)),
 };
+/** Vitest would leave one of two cores idle; with many, each stack under test still needs memory. */
+const maxWorkers = Math.min(4, availableParallelism());
 const elsewhere = ['**/node_modules/**', '**/dist/**', '**/build/**'];
 
 export default defineConfig({
@@ -22,6 +25,7 @@ export default defineConfig({
           name: 'unit',
           include: [`${rooms}/**/*.test.ts`],
           exclude: [...elsewhere, '**/*.wire.test.ts', '**/*.browser.test.ts'],
+          maxWorkers,
           testTimeout: 180_000,
         },
       },
@@ -31,6 +35,7 @@ export default defineConfig({
           env,
           include: [`${rooms}/**/*.wire.test.ts`],
           exclude: elsewhere,
+          maxWorkers,
           testTimeout: 300_000,
           expect: { poll: { timeout: 90_000 } },
           hookTimeout: 300_000,
