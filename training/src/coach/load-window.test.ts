@@ -6,6 +6,7 @@ import { RISK_STYLE_LIMITS } from '../risk/risk-style-limits.ts';
 import { RISK_STYLES } from '../documents/athlete-settings.ts';
 import { dayTotals } from '../ledger/day-totals.ts';
 import { acuteChronicRatio } from '../windows/acute-chronic-ratio.ts';
+import { windowSums } from '../windows/window-sums.ts';
 import { monotonyAndStrain } from '../windows/monotony-and-strain.ts';
 import { isReturning } from './is-returning.ts';
 import { loadAtRatio } from './load-at-ratio.ts';
@@ -32,8 +33,8 @@ const ratioWith = (past: RowOnDay[], miles: number, trimp: number) => {
   const today = { on: LAST_DAY, equivalentMiles: miles, trimp };
   const totals = dayTotals(aHistory([...past, today]).ledgers, addDays(LAST_DAY, -30), LAST_DAY);
   return {
-    external: acuteChronicRatio(totals.totalLoadMiles, 30)!,
-    internal: acuteChronicRatio(totals.trimp, 30)!,
+    external: acuteChronicRatio(windowSums(totals.totalLoadMiles), 30)!,
+    internal: acuteChronicRatio(windowSums(totals.trimp), 30)!,
     monotony: monotonyAndStrain(totals.trimp, 30).monotony!,
   };
 };

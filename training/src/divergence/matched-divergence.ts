@@ -1,6 +1,6 @@
-import type { DayTotals } from '../ledger/day-totals.ts';
+import type { DayLoads } from '../ledger/day-loads.ts';
 import { acuteChronicRatio } from '../windows/acute-chronic-ratio.ts';
-import { ACUTE_DAYS, CHRONIC_DAYS, windowSum } from '../windows/window-sum.ts';
+import { windowSums, type WindowSums } from '../windows/window-sums.ts';
 import { normalizedDivergence } from './normalized-divergence.ts';
 
 /** Divergence of a day and how much of the training it rests on. */
@@ -14,11 +14,34 @@ export interface MatchedDivergence {
   coverageChronic: number | null;
 }
 
-function coverage(totals: DayTotals, day: number, days: number): number | null {
-  const all = windowSum(totals.movingTimeS, day, days);
-  if (all === 0) return null;
-  return Math.min(1, windowSum(totals.matchedMovingTimeS, day, days) / all);
+/** The windows of every day that ratios and divergence rest on. */
+export type LoadWindows = Record<
+  | 'activityCount'
+  | 'matchedCount'
+  | 'totalLoadMiles'
+  | 'trimp'
+  | 'matchedLoadMiles'
+  | 'matchedTrimp'
+  | 'movingTimeS'
+  | 'matchedMovingTimeS',
+  WindowSums
+>;
+
+export function loadWindows(loads: DayLoads): LoadWindows {
+  return {
+    activityCount: windowSums(loads.activityCount),
+    matchedCount: windowSums(loads.matchedCount),
+    totalLoadMiles: windowSums(loads.totalLoadMiles),
+    trimp: windowSums(loads.trimp),
+    matchedLoadMiles: windowSums(loads.matchedLoadMiles),
+    matchedTrimp: windowSums(loads.matchedTrimp),
+    movingTimeS: windowSums(loads.movingTimeS),
+    matchedMovingTimeS: windowSums(loads.matchedMovingTimeS),
+  };
 }
+
+const coverage = (matchedS: number, allS: number): number | null =>
+  allS === 0 ? null : Math.min(1, matchedS / allS);
 
 /**
  * Normalized divergence of a day over matched activities alone, so that an activity without heart
@@ -26,22 +49,24 @@ function coverage(totals: DayTotals, day: number, days: number): number | null {
  *
  * Null when either ratio is, and when the acute window holds activities but none of them is matched.
  */
-export function matchedDivergence(totals: DayTotals, day: number): MatchedDivergence {
-  const blind =
-    windowSum(totals.activityCount, day, ACUTE_DAYS) > 0 &&
-    windowSum(totals.matchedCount, day, ACUTE_DAYS) === 0;
+export function matchedDivergence(windows: LoadWindows, day: number): MatchedDivergence {
+  const { activityCount, matchedCount, movingTimeS, matchedMovingTimeS } = windows;
+  const isBlind = activityCount.acute[day]! > 0 && matchedCount.acute[day] === 0;
   return {
-    normalizedDivergence: blind
+    normalizedDivergence: isBlind
       ? null
       : normalizedDivergence(
-          acuteChronicRatio(totals.matchedLoadMiles, day),
-          acuteChronicRatio(totals.matchedTrimp, day),
+          acuteChronicRatio(windows.matchedLoadMiles, day),
+          acuteChronicRatio(windows.matchedTrimp, day),
         ),
     naiveDivergence: normalizedDivergence(
-      acuteChronicRatio(totals.totalLoadMiles, day),
-      acuteChronicRatio(totals.trimp, day),
+      acuteChronicRatio(windows.totalLoadMiles, day),
+      acuteChronicRatio(windows.trimp, day),
     ),
-    coverageAcute: coverage(totals, day, ACUTE_DAYS),
-    coverageChronic: coverage(totals, day, CHRONIC_DAYS),
+    coverageAcute: coverage(matchedMovingTimeS.acute[day]!, movingTimeS.acute[day]!),
+    coverageChronic: coverage(
+      matchedMovingTimeS.acute[day]! + matchedMovingTimeS.before[day]!,
+      movingTimeS.acute[day]! + movingTimeS.before[day]!,
+    ),
   };
 }

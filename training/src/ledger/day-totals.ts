@@ -1,96 +1,48 @@
-import { dayInYear, dayOrdinal, type LocalDay } from '../calendar/local-day.ts';
+import type { LocalDay } from '../calendar/local-day.ts';
 import type { Ledger } from '../documents/ledger.ts';
 import { SPORT_FAMILIES, type SportFamily } from '../sport/sport-family.ts';
+import { dayLoads, forEachCountedRow, type DayLoads } from './day-loads.ts';
 
-/**
- * Sums of each calendar day over its counted activities, one element a day from `from` to `to`
- * without gaps; a rest day is 0 in every column. What is unknown adds nothing, so a sum of loads
- * means little without the counts beside it.
- */
-export interface DayTotals {
-  from: LocalDay;
-  to: LocalDay;
-  length: number;
-  activityCount: Float64Array;
-  /** Activities with known external load, with known TRIMP, with both. */
-  externalCount: Float64Array;
-  internalCount: Float64Array;
-  matchedCount: Float64Array;
-  totalLoadMiles: Float64Array;
+/** Everything the ledgers say of each calendar day: its loads, and what they were made of. */
+export interface DayTotals extends DayLoads {
   elevationLoadMiles: Float64Array;
   /** Without climb, a column a family. */
   equivalentMilesByFamily: Record<SportFamily, Float64Array>;
-  trimp: Float64Array;
   /** The parts of `trimp` from samples and from averages. */
   trimpFromStream: Float64Array;
   trimpFromAverage: Float64Array;
-  /** Loads of the activities of which both are known. */
-  matchedLoadMiles: Float64Array;
-  matchedTrimp: Float64Array;
-  movingTimeS: Float64Array;
-  matchedMovingTimeS: Float64Array;
   /** Zones 1–5. */
   timeInZoneS: [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
   /** 0 without a run. */
   longestRunMiles: Float64Array;
 }
 
-function emptyDayTotals(from: LocalDay, to: LocalDay): DayTotals {
-  const length = dayOrdinal(to) - dayOrdinal(from) + 1;
-  if (length < 1) throw new RangeError(`dayTotals requires to on or after ${from}, got ${to}`);
-  const column = () => new Float64Array(length);
+function withoutParts(loads: DayLoads): DayTotals {
+  const column = () => new Float64Array(loads.length);
   return {
-    from,
-    to,
-    length,
-    activityCount: column(),
-    externalCount: column(),
-    internalCount: column(),
-    matchedCount: column(),
-    totalLoadMiles: column(),
+    ...loads,
     elevationLoadMiles: column(),
     equivalentMilesByFamily: Object.fromEntries(
       SPORT_FAMILIES.map((family) => [family, column()]),
     ) as Record<SportFamily, Float64Array>,
-    trimp: column(),
     trimpFromStream: column(),
     trimpFromAverage: column(),
-    matchedLoadMiles: column(),
-    matchedTrimp: column(),
-    movingTimeS: column(),
-    matchedMovingTimeS: column(),
     timeInZoneS: [column(), column(), column(), column(), column()],
     longestRunMiles: column(),
   };
 }
 
-function addRow(totals: DayTotals, d: number, ledger: Ledger, row: number): void {
-  const movingTimeS = ledger.movingTimesS[row]!;
+function addParts(totals: DayTotals, ledger: Ledger, row: number, d: number): void {
   const miles = ledger.equivalentMiles[row]!;
-  const trimp = ledger.trimps[row]!;
-  totals.activityCount[d]! += 1;
-  totals.movingTimeS[d]! += movingTimeS;
-  // Without equivalent miles there is no climb either: the ledger's columns are null together.
-  const climbMiles = ledger.elevationLoadMiles[row] ?? 0;
-  const loadMiles = miles === null ? null : miles + climbMiles;
-  if (miles !== null && loadMiles !== null) {
-    totals.externalCount[d]! += 1;
-    totals.totalLoadMiles[d]! += loadMiles;
-    totals.elevationLoadMiles[d]! += climbMiles;
+  if (miles !== null) {
+    totals.elevationLoadMiles[d]! += ledger.elevationLoadMiles[row] ?? 0;
     totals.equivalentMilesByFamily[ledger.sportFamilies[row]!][d]! += miles;
   }
+  const trimp = ledger.trimps[row]!;
   if (trimp !== null) {
     const method = ledger.trimpMethods[row]!;
-    totals.internalCount[d]! += 1;
-    totals.trimp[d]! += trimp;
     if (method === 'stream') totals.trimpFromStream[d]! += trimp;
     if (method === 'average') totals.trimpFromAverage[d]! += trimp;
-  }
-  if (loadMiles !== null && trimp !== null) {
-    totals.matchedCount[d]! += 1;
-    totals.matchedLoadMiles[d]! += loadMiles;
-    totals.matchedTrimp[d]! += trimp;
-    totals.matchedMovingTimeS[d]! += movingTimeS;
   }
   const zone1 = ledger.timeInZone1[row]!;
   if (zone1 !== null) {
@@ -114,13 +66,7 @@ function addRow(totals: DayTotals, d: number, ledger: Ledger, row: number): void
  * @throws RangeError if `to` lies before `from`
  */
 export function dayTotals(ledgers: readonly Ledger[], from: LocalDay, to: LocalDay): DayTotals {
-  const totals = emptyDayTotals(from, to);
-  for (const ledger of ledgers) {
-    const beforeFirst = dayOrdinal(dayInYear(ledger.year, 1)) - dayOrdinal(from) - 1;
-    for (let row = 0; row < ledger.days.length; row++) {
-      const d = beforeFirst + ledger.days[row]!;
-      if (d >= 0 && d < totals.length && ledger.counted[row]!) addRow(totals, d, ledger, row);
-    }
-  }
+  const totals = withoutParts(dayLoads(ledgers, from, to));
+  forEachCountedRow(ledgers, totals, (ledger, row, d) => addParts(totals, ledger, row, d));
   return totals;
 }

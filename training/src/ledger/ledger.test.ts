@@ -155,7 +155,7 @@ describe('dayTotals', () => {
   });
   test('refuses a span that ends before it begins', () => {
     expect(() => dayTotals([], SECOND, NEW_YEAR)).toThrow(
-      'dayTotals requires to on or after 2025-01-02, got 2025-01-01',
+      'dayLoads requires to on or after 2025-01-02, got 2025-01-01',
     );
   });
 });

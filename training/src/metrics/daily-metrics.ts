@@ -2,8 +2,8 @@ import { daySequence } from '../calendar/day-sequence.ts';
 import { daysBetween, type LocalDay } from '../calendar/local-day.ts';
 import type { AthleteSettings } from '../documents/athlete-settings.ts';
 import type { LoadBand } from '../documents/unified-metrics.ts';
-import { matchedDivergence } from '../divergence/matched-divergence.ts';
-import { dayTotals } from '../ledger/day-totals.ts';
+import { loadWindows, matchedDivergence } from '../divergence/matched-divergence.ts';
+import { dayLoads } from '../ledger/day-loads.ts';
 import { historyStart, type TrainingHistory } from '../ledger/training-history.ts';
 import { daysSinceRest } from '../risk/days-since-rest.ts';
 import { riskBand } from '../risk/risk-band.ts';
@@ -71,32 +71,33 @@ export function dailyMetrics(
   const start = historyStart(history, to);
   if (start === null || (from !== undefined && from > to)) return [];
   const limits = RISK_STYLE_LIMITS[settings.riskStyle];
-  const totals = dayTotals(history.ledgers, start, to);
-  const { totalLoadMiles, trimp } = totals;
+  const loads = dayLoads(history.ledgers, start, to);
+  const { totalLoadMiles, trimp } = loads;
+  const windows = loadWindows(loads);
   const ewmaAcute = exponentialAverages(totalLoadMiles, ACUTE_DAYS);
   const ewmaChronic = exponentialAverages(totalLoadMiles, CHRONIC_DAYS);
   const ewmaAcuteTrimp = exponentialAverages(trimp, ACUTE_DAYS);
   const ewmaChronicTrimp = exponentialAverages(trimp, CHRONIC_DAYS);
   const { fitness, fatigue, form } = fitnessFatigueForm(trimp);
-  const restStreaks = daysSinceRest(totals);
-  const days = daySequence(start, totals.length);
+  const restStreaks = daysSinceRest(loads);
+  const days = daySequence(start, loads.length);
 
   const metricsOf = (d: number): DailyMetrics => {
-    const sessions = totals.activityCount[d]!;
-    const acute = acuteLoad(totalLoadMiles, d);
-    const chronic = chronicLoad(totalLoadMiles, d);
-    const acuteTrimp = acuteLoad(trimp, d);
-    const chronicTrimp = chronicLoad(trimp, d);
+    const sessions = loads.activityCount[d]!;
+    const acute = acuteLoad(windows.totalLoadMiles, d);
+    const chronic = chronicLoad(windows.totalLoadMiles, d);
+    const acuteTrimp = acuteLoad(windows.trimp, d);
+    const chronicTrimp = chronicLoad(windows.trimp, d);
     const acwr = loadRatio(acute, chronic);
     const trimpAcwr = loadRatio(acuteTrimp, chronicTrimp);
-    const divergence = matchedDivergence(totals, d);
+    const divergence = matchedDivergence(windows, d);
     const { monotony, strain } = monotonyAndStrain(trimp, d);
     const warmingUp = isWarmingUp(d);
     return {
       day: days[d]!,
       sessions,
-      totalLoadMiles: sessions > 0 && totals.externalCount[d] === 0 ? null : totalLoadMiles[d]!,
-      trimp: sessions > 0 && totals.internalCount[d] === 0 ? null : trimp[d]!,
+      totalLoadMiles: sessions > 0 && loads.externalCount[d] === 0 ? null : totalLoadMiles[d]!,
+      trimp: sessions > 0 && loads.internalCount[d] === 0 ? null : trimp[d]!,
       acuteLoad: acute,
       chronicLoad: chronic,
       acwr,
@@ -107,8 +108,8 @@ export function dailyMetrics(
       naiveDivergence: divergence.naiveDivergence,
       coverageAcute: divergence.coverageAcute,
       coverageChronic: divergence.coverageChronic,
-      uncoupledAcwr: uncoupledAcuteChronicRatio(totalLoadMiles, d),
-      uncoupledTrimpAcwr: uncoupledAcuteChronicRatio(trimp, d),
+      uncoupledAcwr: uncoupledAcuteChronicRatio(windows.totalLoadMiles, d),
+      uncoupledTrimpAcwr: uncoupledAcuteChronicRatio(windows.trimp, d),
       ewmaAcwr: loadRatio(ewmaAcute[d]!, ewmaChronic[d]!),
       ewmaTrimpAcwr: loadRatio(ewmaAcuteTrimp[d]!, ewmaChronicTrimp[d]!),
       fitness: fitness[d]!,
@@ -125,5 +126,5 @@ export function dailyMetrics(
   };
 
   const firstWanted = from === undefined ? 0 : Math.max(0, daysBetween(start, from));
-  return Array.from({ length: totals.length - firstWanted }, (_, i) => metricsOf(firstWanted + i));
+  return Array.from({ length: loads.length - firstWanted }, (_, i) => metricsOf(firstWanted + i));
 }

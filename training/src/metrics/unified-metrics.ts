@@ -4,7 +4,11 @@ import type { UnifiedMetrics } from '../documents/unified-metrics.ts';
 import { datedRows } from '../divergence/dated-rows.ts';
 import { divergenceInterval } from '../divergence/divergence-interval.ts';
 import { divergenceVerdict } from '../divergence/divergence-verdict.ts';
-import { matchedDivergence } from '../divergence/matched-divergence.ts';
+import {
+  loadWindows,
+  matchedDivergence,
+  type LoadWindows,
+} from '../divergence/matched-divergence.ts';
 import { RATE_DAYS } from '../divergence/trimp-per-minute-range.ts';
 import { FORMULA_VERSION } from '../formula-version.ts';
 import { dayTotals, type DayTotals } from '../ledger/day-totals.ts';
@@ -21,7 +25,8 @@ import { chronicLoad } from '../windows/chronic-load.ts';
 import { loadRatio } from '../windows/load-ratio.ts';
 import { monotonyAndStrain } from '../windows/monotony-and-strain.ts';
 import { uncoupledAcuteChronicRatio } from '../windows/uncoupled-acute-chronic-ratio.ts';
-import { ACUTE_DAYS, CHRONIC_DAYS, windowSum } from '../windows/window-sum.ts';
+import { ACUTE_DAYS } from '../windows/window-sum.ts';
+import type { WindowSums } from '../windows/window-sums.ts';
 import { isWarmingUp } from './is-warming-up.ts';
 
 function longestRuns(totals: DayTotals, day: number) {
@@ -41,8 +46,8 @@ function longestRuns(totals: DayTotals, day: number) {
   };
 }
 
-function rollingLoads(totals: DayTotals, day: number) {
-  const { totalLoadMiles, trimp } = totals;
+function rollingLoads({ totalLoadMiles, trimp }: LoadWindows, day: number) {
+  const weekBefore = ({ acute }: WindowSums) => acute[day - ACUTE_DAYS] ?? 0;
   const sevenDayAvgLoad = acuteLoad(totalLoadMiles, day);
   const twentyeightDayAvgLoad = chronicLoad(totalLoadMiles, day);
   const sevenDayAvgTrimp = acuteLoad(trimp, day);
@@ -52,10 +57,10 @@ function rollingLoads(totals: DayTotals, day: number) {
     twentyeightDayAvgLoad,
     sevenDayAvgTrimp,
     twentyeightDayAvgTrimp,
-    sevenDayLoad: windowSum(totalLoadMiles, day, ACUTE_DAYS),
-    sevenDayTrimp: windowSum(trimp, day, ACUTE_DAYS),
-    previousSevenDayLoad: windowSum(totalLoadMiles, day - ACUTE_DAYS, ACUTE_DAYS),
-    previousSevenDayTrimp: windowSum(trimp, day - ACUTE_DAYS, ACUTE_DAYS),
+    sevenDayLoad: totalLoadMiles.acute[day]!,
+    sevenDayTrimp: trimp.acute[day]!,
+    previousSevenDayLoad: weekBefore(totalLoadMiles),
+    previousSevenDayTrimp: weekBefore(trimp),
     acuteChronicRatio: loadRatio(sevenDayAvgLoad, twentyeightDayAvgLoad),
     trimpAcuteChronicRatio: loadRatio(sevenDayAvgTrimp, twentyeightDayAvgTrimp),
     uncoupledAcuteChronicRatio: uncoupledAcuteChronicRatio(totalLoadMiles, day),
@@ -90,9 +95,11 @@ export function unifiedMetrics(
   const historyDays = firstDay === null ? null : daysBetween(firstDay, today);
   const warmingUp = isWarmingUp(historyDays);
 
-  const loads = rollingLoads(totals, day);
-  const divergence = matchedDivergence(totals, day);
-  const chronicActivityCount = windowSum(totals.activityCount, day, CHRONIC_DAYS);
+  const windows = loadWindows(totals);
+  const loads = rollingLoads(windows, day);
+  const divergence = matchedDivergence(windows, day);
+  const acuteActivityCount = windows.activityCount.acute[day]!;
+  const chronicActivityCount = acuteActivityCount + windows.activityCount.before[day]!;
   const interval = divergenceInterval(
     datedRows(history.ledgers, today, RATE_DAYS),
     thresholdSetFor(settings.thresholds, today).gender,
@@ -120,7 +127,7 @@ export function unifiedMetrics(
     firstDay,
     historyDays,
     warmingUp,
-    acuteActivityCount: windowSum(totals.activityCount, day, ACUTE_DAYS),
+    acuteActivityCount,
     chronicActivityCount,
     ...loads,
     externalBand: riskBand(signs.externalRatio, limits),

@@ -9,6 +9,7 @@ import { dayTotals } from '../ledger/day-totals.ts';
 import { RISK_STYLE_LIMITS } from '../risk/risk-style-limits.ts';
 import { aHistory, type RowOnDay } from '../testing/a-history.ts';
 import { acuteChronicRatio } from '../windows/acute-chronic-ratio.ts';
+import { windowSums } from '../windows/window-sums.ts';
 import { mondayOf, weekdayOf } from './plan-week.ts';
 import { planDocumentFrom } from './plan-document-from.ts';
 import { trainingPlan, type PlanInput } from './training-plan.ts';
@@ -109,7 +110,7 @@ function brokenLimits({ input, past }: { input: PlanInput; past: RowOnDay[] }): 
     const hasBase =
       firstDay !== null && daysBetween(firstDay, session.day) >= 28 && !isReturning(active);
     const ratios = [totals.totalLoadMiles, ...(knowsHeart ? [totals.trimp] : [])].map(
-      (column) => acuteChronicRatio(column, d) ?? 0,
+      (column) => acuteChronicRatio(windowSums(column), d) ?? 0,
     );
     if (hasBase && Math.max(...ratios) > limits.acwrHigh + 1e-9)
       say('lifts a ratio out of its band');

@@ -1,5 +1,5 @@
 import { dayOrdinal, localDay, yearOf } from '../calendar/local-day.ts';
-import type { DayTotals } from '../ledger/day-totals.ts';
+import type { DayLoads } from '../ledger/day-loads.ts';
 
 /** A day of so little TRIMP is still restful. */
 const RESTFUL_TRIMP = 10;
@@ -8,7 +8,7 @@ const RESTFUL_TRIMP = 10;
  * Whether a day rests the athlete: no counted activity, or all of them with known TRIMP totalling at
  * most 10. An activity without heart rate is never rest.
  */
-function isRestful(totals: DayTotals, day: number): boolean {
+function isRestful(totals: DayLoads, day: number): boolean {
   if (totals.activityCount[day] === totals.internalCount[day]) {
     return totals.trimp[day]! <= RESTFUL_TRIMP;
   }
@@ -25,7 +25,7 @@ function isRestful(totals: DayTotals, day: number): boolean {
  * @param totals beginning with the first day of training, or on 1 January of last year
  * @returns one element a day
  */
-export function daysSinceRest(totals: DayTotals): Int32Array {
+export function daysSinceRest(totals: DayLoads): Int32Array {
   const streaks = new Int32Array(totals.length);
   const first = dayOrdinal(totals.from);
   let year = yearOf(totals.from);

@@ -1,6 +1,7 @@
 import { acuteLoad } from './acute-load.ts';
 import { loadRatio } from './load-ratio.ts';
-import { ACUTE_DAYS, CHRONIC_DAYS, windowSum } from './window-sum.ts';
+import { ACUTE_DAYS, CHRONIC_DAYS } from './window-sum.ts';
+import type { WindowSums } from './window-sums.ts';
 
 /**
  * Uncoupled acute:chronic ratio of a day D: mean of [D−6, D] ÷ mean of [D−27, D−7]. Coupled c and
@@ -8,14 +9,10 @@ import { ACUTE_DAYS, CHRONIC_DAYS, windowSum } from './window-sum.ts';
  *
  * Source: Lolli et al. 2019, Br J Sports Med 53(15):921-922; Windt & Gabbett 2018.
  *
- * @param dailyLoads one element a calendar day, oldest first
+ * @param sums of external load or TRIMP
  * @returns null while the 21 days before hold no load
+ * @example uncoupledAcuteChronicRatio(windowSums([...Array(21).fill(4), ...Array(7).fill(5)]), 27) // 1.25
  */
-export function uncoupledAcuteChronicRatio(
-  dailyLoads: ArrayLike<number>,
-  day: number,
-): number | null {
-  const daysBefore = CHRONIC_DAYS - ACUTE_DAYS;
-  const before = windowSum(dailyLoads, day - ACUTE_DAYS, daysBefore) / daysBefore;
-  return loadRatio(acuteLoad(dailyLoads, day), before);
+export function uncoupledAcuteChronicRatio(sums: WindowSums, day: number): number | null {
+  return loadRatio(acuteLoad(sums, day), sums.before[day]! / (CHRONIC_DAYS - ACUTE_DAYS));
 }

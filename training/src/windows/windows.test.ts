@@ -9,6 +9,7 @@ import { loadRatio } from './load-ratio.ts';
 import { monotonyAndStrain } from './monotony-and-strain.ts';
 import { uncoupledAcuteChronicRatio } from './uncoupled-acute-chronic-ratio.ts';
 import { windowSum } from './window-sum.ts';
+import { windowSums } from './window-sums.ts';
 
 const equalDays = (days: number, load = 10) => Array<number>(days).fill(load);
 const WEEK = [5, 6, 0, 8, 4, 10, 9];
@@ -23,31 +24,31 @@ describe('windowSum', () => {
 
 describe('acuteLoad and chronicLoad', () => {
   test('divide by the whole window even while the history is short', () => {
-    expect(acuteLoad(WEEK, 6)).toBe(6);
-    expect(chronicLoad(WEEK, 6)).toBe(1.5);
+    expect(acuteLoad(windowSums(WEEK), 6)).toBe(6);
+    expect(chronicLoad(windowSums(WEEK), 6)).toBe(1.5);
   });
   test('forget a day after 7 and after 28 days', () => {
     const once = [28, ...equalDays(40, 0)];
-    expect(acuteLoad(once, 6)).toBe(4);
-    expect(acuteLoad(once, 7)).toBe(0);
-    expect(chronicLoad(once, 27)).toBe(1);
-    expect(chronicLoad(once, 28)).toBe(0);
+    expect(acuteLoad(windowSums(once), 6)).toBe(4);
+    expect(acuteLoad(windowSums(once), 7)).toBe(0);
+    expect(chronicLoad(windowSums(once), 27)).toBe(1);
+    expect(chronicLoad(windowSums(once), 28)).toBe(0);
   });
 });
 
 describe('acuteChronicRatio', () => {
   test('of equal days is 1', () => {
-    expect(acuteChronicRatio(equalDays(28), 27)).toBe(1);
-    expect(uncoupledAcuteChronicRatio(equalDays(28), 27)).toBe(1);
+    expect(acuteChronicRatio(windowSums(equalDays(28)), 27)).toBe(1);
+    expect(uncoupledAcuteChronicRatio(windowSums(equalDays(28)), 27)).toBe(1);
   });
   test('is null without chronic load, and 0 after a week of rest', () => {
-    expect(acuteChronicRatio(equalDays(28, 0), 27)).toBeNull();
-    expect(acuteChronicRatio([...equalDays(21), ...equalDays(7, 0)], 27)).toBe(0);
+    expect(acuteChronicRatio(windowSums(equalDays(28, 0)), 27)).toBeNull();
+    expect(acuteChronicRatio(windowSums([...equalDays(21), ...equalDays(7, 0)]), 27)).toBe(0);
   });
   test('is 4 when all training fell into the last week; uncoupled it is null', () => {
     const suddenly = [...equalDays(21, 0), ...equalDays(7)];
-    expect(acuteChronicRatio(suddenly, 27)).toBe(4);
-    expect(uncoupledAcuteChronicRatio(suddenly, 27)).toBeNull();
+    expect(acuteChronicRatio(windowSums(suddenly), 27)).toBe(4);
+    expect(uncoupledAcuteChronicRatio(windowSums(suddenly), 27)).toBeNull();
   });
 });
 
