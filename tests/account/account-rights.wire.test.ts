@@ -1,52 +1,25 @@
+import { ledgerDocument, withoutStrava, type Ledger } from '@training-monkey/training';
 import { strFromU8, unzipSync } from 'fflate';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { firestoreDatabase } from '../../functions/src/adapters/firestore/firestore-store.ts';
-import type { Stack } from '../../local/runner/run-stack.ts';
-import { startTestStack } from '../journeys/test-stack.ts';
+import { stravaStored } from '../../functions/src/ports/strava-stored.ts';
+import { tombstoneRef } from '../../functions/src/ports/tombstone-stored.ts';
+import { RESTORED_PARTS } from '../../functions/src/use-cases/my-data/restore.ts';
+import { sandboxAthlete } from '../../local/strava/src/index.ts';
+import { goodAnnotation, goodFeedback, goodGoal, goodJournal } from '../rules/athlete-documents.ts';
+import { accountStage, type AccountStage } from './account-stage.ts';
 
-const PATIENCE_MS = 60_000;
+const GOOGLE_ID = '118000000000000000042';
 const EMAIL = 'vera.forgetmenot@example.org';
-const session = z.object({ idToken: z.string(), localId: z.string() });
+const VERA_ON_STRAVA = sandboxAthlete(987_650_321, { newest: 8 });
+const line = z.object({ id: z.string(), document: z.unknown() });
 
-let stack: Stack;
-let firestore: ReturnType<typeof firestoreDatabase>;
-
+let stage: AccountStage;
+let files: Record<string, Uint8Array>;
 beforeAll(async () => {
-  stack = await startTestStack({ sandbox: false, postgres: true });
-  process.env['FIRESTORE_EMULATOR_HOST'] = `127.0.0.1:${stack.ports.firestore}`;
-  process.env['METADATA_SERVER_DETECTION'] = 'none';
-  firestore = firestoreDatabase(stack.projectId);
+  stage = await accountStage([VERA_ON_STRAVA]);
 });
-afterAll(async () => {
-  await firestore.terminate();
-  await stack.stop();
-});
-
-const accounts = (call: string) =>
-  `http://127.0.0.1:${stack.ports.auth}/identitytoolkit.googleapis.com/v1/${call}`;
-
-async function signUp(email: string) {
-  const response = await fetch(accounts('accounts:signUp?key=local'), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password: 'a long secret', returnSecureToken: true }),
-  });
-  return session.parse(await response.json());
-}
-
-function call(token: string, method: string, path: string, body?: unknown): Promise<Response> {
-  return fetch(`${stack.address}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      'x-time-zone': 'Europe/Berlin',
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-}
+afterAll(() => stage.stop());
 
 const aRun = (day: number) => ({
   fileName: 'run.fit',
@@ -59,95 +32,115 @@ const aRun = (day: number) => ({
   },
 });
 
-/** Every document there is, as one text each. */
-async function everyDocument(): Promise<string[]> {
-  const found: string[] = [];
-  const below = async (collections: FirebaseFirestore.CollectionReference[]): Promise<void> => {
-    for (const collection of collections) {
-      for (const reference of await collection.listDocuments()) {
-        const document = await reference.get();
-        if (document.exists) found.push(`${reference.path} ${JSON.stringify(document.data())}`);
-        await below(await reference.listCollections());
-      }
-    }
-  };
-  await below(await firestore.listCollections());
-  return found;
-}
-
-/** Every row there is, as one text each. */
-async function everyRow(): Promise<string[]> {
-  const client = new pg.Client({ connectionString: stack.environment['DATABASE_URL'] });
-  await client.connect();
-  const { rows: tables } = await client.query<{ name: string }>(
-    `SELECT table_name AS name FROM information_schema.tables
-     WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
-  );
-  const found: string[] = [];
-  for (const { name } of tables) {
-    const { rows } = await client.query<{ line: string }>(`SELECT t::text AS line FROM ${name} t`);
-    found.push(...rows.map(({ line }) => `${name} ${line}`));
-  }
-  await client.end();
-  return found;
-}
-
-async function everyAccount(): Promise<string> {
-  const query = accounts(`projects/${stack.projectId}/accounts:query`);
-  const response = await fetch(query, {
-    method: 'POST',
-    headers: { authorization: 'Bearer owner', 'content-type': 'application/json' },
-    body: '{}',
-  });
-  return await response.text();
-}
-
-const linesOf = (files: Record<string, Uint8Array>, name: string) =>
+const linesOf = (name: string) =>
   strFromU8(files[name] ?? new Uint8Array())
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as unknown);
+    .map((text) => line.parse(JSON.parse(text)));
+const ledgersInZip = () =>
+  linesOf('ledger.jsonl').map(({ document }) => ledgerDocument.parse(document));
+
+async function ledgersOf(uid: string): Promise<Ledger[]> {
+  const { docs } = await stage.database.collection(`users/${uid}/ledger`).get();
+  return docs.map((found) => ledgerDocument.parse(found.data()));
+}
+
+/** All sessions have come from Strava, each with its heart rate per sample. */
+const isSynced = (user: unknown) => {
+  const shape = z.object({
+    strava: z.object({ lastSyncedAt: z.string(), sync: z.object({ streams: z.literal(8) }) }),
+  });
+  return shape.safeParse(user).success;
+};
+
+async function restored(token: string): Promise<Record<string, unknown>> {
+  const answers: Record<string, unknown> = {};
+  for (const part of RESTORED_PARTS) {
+    const lines = linesOf(`${part}.jsonl`);
+    const answer = await stage.call(token, 'POST', '/api/my-data:restore', { part, lines });
+    answers[part] = await answer.json();
+  }
+  return answers;
+}
 
 describe('the athlete’s rights over the data', () => {
-  test('download, delete, sign up again, restore: the identical ledger, and before that no trace', async () => {
-    const { idToken, localId: uid } = await signUp(EMAIL);
-    await call(idToken, 'POST', '/api/athlete');
+  test('deletion leaves no uid, e-mail, Strava id or token in Firestore, PostgreSQL or Auth', async () => {
+    const { idToken, localId: uid } = await stage.signIn(GOOGLE_ID, EMAIL);
+    await stage.call(idToken, 'POST', '/api/athlete');
     const activities = [1, 2, 5, 9, 14].map(aRun);
-    const imported = await call(idToken, 'POST', '/api/activities:import', { activities });
+    const imported = await stage.call(idToken, 'POST', '/api/activities:import', { activities });
     expect(imported.status).toBe(200);
-    await stack.callScheduled('export-postgres');
-    expect((await everyRow()).some((row) => row.includes(EMAIL))).toBe(true);
+    expect(await stage.connectStrava(idToken, VERA_ON_STRAVA.id)).toBe('connected');
+    await stage.when(`users/${uid}`, isSynced);
+    const stravaIds = stage.sandbox.world.training.list(VERA_ON_STRAVA.id).map(({ id }) => `${id}`);
+    const said = stage.database.doc(`users/${uid}`);
+    await Promise.all([
+      said
+        .collection('annotations')
+        .doc(`strava-${stravaIds[0]}`)
+        .set({
+          ...goodAnnotation,
+          leaveOut: true,
+        }),
+      said.collection('journal').doc('2025-06-10').set(goodJournal),
+      said.collection('coachFeedback').doc('2025-06-10').set(goodFeedback),
+      said.collection('settings').doc('goal').set(goodGoal),
+    ]);
+    await stage.when(
+      `users/${uid}/activities/strava-${stravaIds[0]}`,
+      (found) => z.object({ counted: z.literal(false) }).safeParse(found).success,
+    );
+    await stage.when(`users/${uid}/plans/current`, (plan) => plan !== undefined);
+    await stage.stack.callScheduled('export-postgres');
 
-    const answer = await call(idToken, 'GET', '/api/my-data');
+    const answer = await stage.call(idToken, 'GET', '/api/my-data');
     expect(answer.headers.get('content-type')).toBe('application/zip');
-    const files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
-    expect(linesOf(files, 'activities.jsonl')).toHaveLength(5);
+    files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+    expect(linesOf('activities.jsonl')).toHaveLength(5 + 8);
 
-    expect((await call(idToken, 'POST', '/api/account:delete')).status).toBe(202);
-    const gone = performance.now() + PATIENCE_MS;
-    for (;;) {
-      const left = (await everyDocument()).filter(
-        (one) => one.includes(uid) || one.includes(EMAIL),
-      );
-      if (left.length === 0) break;
-      if (performance.now() > gone) expect(left).toEqual([]);
-      await new Promise((resolve) => setTimeout(resolve, 200));
+    const grant = stage.sandbox.world.book.grants.get(VERA_ON_STRAVA.id);
+    const tokens = stravaStored.tokens(uid);
+    const sealed = tokens.schema.parse((await stage.database.doc(tokens.path).get()).data());
+    const marks = [
+      ...[uid, EMAIL, GOOGLE_ID, String(VERA_ON_STRAVA.id), ...stravaIds],
+      ...[grant!.refreshToken, ...grant!.accessTokens.map(({ token }) => token)],
+      ...[sealed.accessToken, sealed.refreshToken],
+    ];
+    const before = await stage.tracesOf(marks);
+    for (const place of ['users/', 'stravaTokens/', 'stravaAthletes/', 'public.', 'accounts ']) {
+      expect(before.some((text) => text.startsWith(place))).toBe(true);
     }
-    const traces = [...(await everyDocument()), ...(await everyRow()), await everyAccount()];
-    expect(traces.filter((one) => one.includes(uid) || one.includes(EMAIL))).toEqual([]);
-    expect(traces.some((one) => one.startsWith('tombstones/'))).toBe(true);
-    expect((await call(idToken, 'POST', '/api/athlete')).ok).toBe(false);
 
-    const again = await signUp(EMAIL);
-    await call(again.idToken, 'POST', '/api/athlete');
-    for (const part of ['settings', 'activities', 'annotations', 'journal']) {
-      const lines = linesOf(files, `${part}.jsonl`);
-      if (lines.length === 0) continue;
-      const restored = await call(again.idToken, 'POST', '/api/my-data:restore', { part, lines });
-      expect(await restored.json()).toMatchObject({ restored: lines.length });
-    }
-    const ledger = await firestore.doc(`users/${again.localId}/ledger/2025`).get();
-    const [before] = linesOf(files, 'ledger.jsonl');
-    expect({ id: ledger.id, document: ledger.data() }).toEqual(before);
+    expect((await stage.call(idToken, 'POST', '/api/account:delete')).status).toBe(202);
+    const tombstone = tombstoneRef(uid);
+    await stage.when(tombstone.path, (stone) => {
+      const read = tombstone.schema.safeParse(stone);
+      return read.success && read.data.completedAt !== null;
+    });
+    expect(stage.sandbox.world.book.grants.has(VERA_ON_STRAVA.id)).toBe(false);
+    // Strava tells us of our own revocation; that too must find nothing and leave nothing.
+    await stage.sandbox.world.deliveries.settled();
+    await expect.poll(() => stage.tracesOf(marks)).toEqual([]);
+    expect((await stage.call(idToken, 'POST', '/api/athlete')).ok).toBe(false);
+  });
+
+  test('signing up again and restoring the download gives the identical ledger', async () => {
+    const { idToken, localId: uid } = await stage.signIn(GOOGLE_ID, EMAIL);
+    await stage.call(idToken, 'POST', '/api/athlete');
+    expect(await restored(idToken)).toEqual({
+      settings: { restored: 2, passedOver: 0 },
+      activities: { restored: 5, passedOver: 8 },
+      annotations: { restored: 0, passedOver: 1 },
+      journal: { restored: 1, passedOver: 0 },
+      coachFeedback: { restored: 1, passedOver: 0 },
+    });
+    const own = ledgersInZip().map(withoutStrava);
+    expect(await ledgersOf(uid)).toEqual(own.filter(({ days }) => days.length > 0));
+
+    // What came from Strava comes from Strava again, and then what was said about it.
+    expect(await stage.connectStrava(idToken, VERA_ON_STRAVA.id)).toBe('connected');
+    await stage.when(`users/${uid}`, isSynced);
+    expect(await restored(idToken)).toMatchObject({ annotations: { restored: 1 } });
+    expect(await ledgersOf(uid)).toEqual(ledgersInZip());
   });
 });
