@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sandboxAthlete } from '../../local/strava/src/index.ts';
+import { sandboxAthlete, type SandboxAthlete } from '../../local/strava/src/index.ts';
 import { stored } from '../../functions/src/ports/stored.ts';
 import { freshAccessToken } from '../../functions/src/use-cases/strava/fresh-access-token.ts';
+import { syncDue } from '../../functions/src/use-cases/strava/sync-due.ts';
 import { stravaStored } from '../../functions/src/ports/strava-stored.ts';
 import { consentAt, type Consent } from './strava-world.ts';
 import { everything, stravaStack, type StravaStack } from './strava-stack.ts';
@@ -36,6 +37,14 @@ async function connect(uid: string, consent: Consent) {
 }
 const nameOf = async (uid: string, id: number) =>
   (await stack.ports.store.get(stored.activity(uid, `strava-${id}`)))?.name ?? null;
+
+/** Every document of the whole database that names the athlete's account or an activity on Strava. */
+async function tracesOf(athlete: SandboxAthlete): Promise<string[]> {
+  const ids = stack.sandbox.world.training.list(athlete.id).map(({ id }) => String(id));
+  const marks = [...ids, `"${athlete.id}"`];
+  const stored = [...(await everything(stack.database))].map(([path, text]) => `${path} ${text}`);
+  return stored.filter((text) => marks.some((mark) => text.includes(mark)));
+}
 
 describe('the whole way over HTTP, with Firestore and its triggers', () => {
   test('connecting needs a signed-in athlete, a state of ours and the same browser, once', async () => {
@@ -132,19 +141,40 @@ describe('the whole way over HTTP, with Firestore and its triggers', () => {
   });
 
   test('disconnecting revokes and leaves no byte of it in the whole database', async () => {
-    const ids = stack.sandbox.world.training.list(ANNA.id).map(({ id }) => String(id));
-    const traces = async () =>
-      [...(await everything(stack.database))].filter(([path, text]) =>
-        [...ids, `"${ANNA.id}"`].some((mark) => path.includes(mark) || text.includes(mark)),
-      );
-    expect((await traces()).length).toBeGreaterThan(30);
+    expect((await tracesOf(ANNA)).length).toBeGreaterThan(30);
     const answer = await stack.call('anna', 'POST', '/api/strava/disconnect');
     expect(answer.status).toBe(202);
     await stack.until(async () => (await stack.linkOf('anna')) === null, 'anna is disconnected');
     expect(stack.sandbox.world.book.grants.has(ANNA.id)).toBe(false);
     await stack.sandbox.world.deliveries.settled();
-    expect(await traces()).toEqual([]);
+    expect(await tracesOf(ANNA)).toEqual([]);
     const user = await stack.ports.store.get(stored.user('anna'));
     expect(user).toMatchObject({ strava: null, ledgerYears: [], firstActivityDay: null });
+  });
+
+  test.each([
+    ['withdrawing on Strava', () => stack.sandbox.world.deauthorize(BERT.id)],
+    [
+      'a connection that died without a word, once its lease has lapsed,',
+      async () => {
+        stack.sandbox.world.deauthorize(BERT.id, false);
+        stack.pass(8 * 86_400_000);
+        await syncDue(stack.ports);
+        const status = async () => (await stack.linkOf('bert'))?.status;
+        await stack.until(async () => (await status()) === 'reconnect-needed', 'it is found dead');
+        stack.pass(3_600_000);
+        await syncDue(stack.ports);
+      },
+    ],
+  ])('%s leaves no byte of it either', async (_how, end) => {
+    expect(await connect('bert', { athleteId: BERT.id })).toBe('connected');
+    await stack.until(
+      async () => (await stack.linkOf('bert'))?.sync?.streams === 10,
+      'all is there',
+    );
+    expect((await tracesOf(BERT)).length).toBeGreaterThan(10);
+    await end();
+    await stack.until(async () => (await stack.linkOf('bert')) === null, 'bert is gone');
+    await stack.until(async () => (await tracesOf(BERT)).length === 0, 'no trace is left');
   });
 });
