@@ -153,7 +153,7 @@ describe('the whole way over HTTP, with Firestore and its triggers', () => {
   });
 
   test.each([
-    ['withdrawing on Strava', () => stack.sandbox.world.deauthorize(BERT.id)],
+    ['withdrawing on Strava', () => Promise.resolve(stack.sandbox.world.deauthorize(BERT.id))],
     [
       'a connection that died without a word, once its lease has lapsed,',
       async () => {
