@@ -59,6 +59,15 @@ describe('heartRateHistogramFrom', () => {
       heartRateHistogramFrom({ timesS: [0, 10, 20], bpm: [120, 121, 122], pauses, endS: 30 }),
     ).toEqual({ firstBpm: 120, seconds: [6, 5, 2] });
   });
+  test('does not count paused time of samples that go back into the pause', () => {
+    const pauses = [{ fromS: 10, toS: 20 }];
+    const samples = {
+      timesS: [0, 10, 21, 12, 16, 25],
+      bpm: [120, 121, 122, 123, 124, 125],
+      pauses,
+    };
+    expect(heartRateHistogramFrom(samples)?.seconds).toEqual([10, 1, 0, 0, 5]);
+  });
   test('gives no time to samples that go back', () => {
     expect(heartRateHistogramFrom({ timesS: [0, 10, 5, 8], bpm: [120, 121, 122, 123] })).toEqual({
       firstBpm: 120,

@@ -61,6 +61,7 @@ export function heartRateHistogramFrom(samples: HeartRateSamples): HeartRateHist
     const nextS = timesS[next] ?? endS ?? fromS;
     const toS = Math.min(nextS, fromS + LONGEST_SAMPLE_S);
     if (!(toS > fromS)) continue;
+    while (firstPause > 0 && pauses[firstPause - 1]!.toS > fromS) firstPause--;
     while (firstPause < pauses.length && pauses[firstPause]!.toS <= fromS) firstPause++;
     const lasted = unpausedSeconds(fromS, toS, pauses, firstPause);
     seconds[Math.round(beats)]! += lasted;
