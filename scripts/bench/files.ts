@@ -98,8 +98,6 @@ async function archive() {
   try {
     const path = join(folder, 'export.zip');
     makeElsewhere(path);
-    let highestMB = residentMB();
-    const watch = setInterval(() => (highestMB = Math.max(highestMB, residentMB())), 20);
     const settings = defaultAthleteSettings('Europe/Berlin', '2026-01-01T00:00:00.000Z');
     const activities: ScoredActivity[] = [];
     const started = performance.now();
@@ -122,8 +120,6 @@ async function archive() {
     const input = { settings, asOf: lastDay, skipped: [], timing };
     const { days } = analysis(markDuplicates(activities), input);
     const seconds = (performance.now() - started) / 1000;
-    clearInterval(watch);
-    highestMB = Math.max(highestMB, residentMB());
     if (activities.length !== FILES) throw new Error(`expected ${FILES}, got ${activities.length}`);
     return {
       files: FILES,
@@ -131,14 +127,15 @@ async function archive() {
       threads: THREADS,
       days: days.length,
       seconds,
-      residentMB: highestMB,
+      residentMB: mostResidentMB(),
     };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-const residentMB = () => Math.round(process.memoryUsage.rss() / 1e6);
+/** The highest since the process began, all its threads together. */
+const mostResidentMB = () => Math.round((process.resourceUsage().maxRSS * 1024) / 1e6);
 
 /** Prints one JSON object with both measurements beside their targets. */
 export default async function run([task, path]: string[]): Promise<void> {
