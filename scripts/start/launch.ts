@@ -47,8 +47,12 @@ export async function launch(root: string, mode: LaunchMode): Promise<void> {
   for (const name of read.unknown) progress.note(`.env: nothing reads ${name}; is it misspelt?`);
 
   const other = await alreadyRunning(dataDir);
-  if (other) fail(`Training Monkey already runs at ${other.address} (process ${other.pid}).`);
+  if (other) {
+    const where = other.address === null ? 'is just being started' : `runs at ${other.address}`;
+    fail(`Training Monkey already ${where} (process ${other.pid}).`);
+  }
   if (options.fresh || mode.googleFirestore) rmSync(dataDir, { recursive: true, force: true });
+  markRunning(dataDir, null);
 
   const begun = performance.now();
   let stack: Stack | undefined;
@@ -129,6 +133,7 @@ export async function launch(root: string, mode: LaunchMode): Promise<void> {
   } catch (error) {
     progress.done();
     await stack?.stop();
+    unmarkRunning(dataDir);
     fail(text(error));
   }
 }

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -24,9 +24,18 @@ afterAll(() => {
 describe('alreadyRunning', () => {
   test('finds who runs on the folder, until they leave', async () => {
     expect(await alreadyRunning(dataDir)).toBeNull();
+    markRunning(dataDir, null);
+    expect(await alreadyRunning(dataDir)).toEqual({ pid: process.pid, address: null });
     markRunning(dataDir, address);
     expect(await alreadyRunning(dataDir)).toEqual({ pid: process.pid, address });
     unmarkRunning(dataDir);
+    expect(await alreadyRunning(dataDir)).toBeNull();
+  });
+
+  test('a start that never came to its end does not stand in the way for ever', async () => {
+    markRunning(dataDir, null);
+    const tenMinutesAgo = Date.now() / 1000 - 600;
+    utimesSync(join(dataDir, 'running.json'), tenMinutesAgo, tenMinutesAgo);
     expect(await alreadyRunning(dataDir)).toBeNull();
   });
 
