@@ -16,7 +16,9 @@ export function activityFromRow(
   { athleteTimeZone }: ReadingOptions,
 ): ReadActivity | null {
   const { startedAt } = row;
-  const movingTimeS = row.movingTimeS ?? row.elapsedTimeS;
+  // Who stays on a mat is not seen to move.
+  const isMoving = row.movingTimeS !== null && row.movingTimeS > 0;
+  const movingTimeS = isMoving ? row.movingTimeS : row.elapsedTimeS;
   if (startedAt === null || movingTimeS === null || movingTimeS <= 0) return null;
   const avgBpm = within(row.avgBpm, 25, 250);
   const facts: ActivityFacts = {

@@ -85,6 +85,13 @@ describe('readStravaArchive', () => {
     });
   });
 
+  test('an activity without movement lasts as long as it took', async () => {
+    const yoga = '6,"May 14, 2025, 7:00:00 AM",Mat,Yoga,1800,0,,0,0,';
+    const { items } = await readAll(anArchive({ 'activities.csv': bytes(`${HEADER}\n${yoga}`) }));
+    const last = items.at(-1);
+    expect(last && 'activities' in last && last.activities[0]?.facts.movingTimeS).toBe(1800);
+  });
+
   test('a recording that cannot be read says so and counts by its totals', async () => {
     const { items } = await readAll(anArchive());
     const broken = items.find((item) => item.fileName === 'activities/902.fit');
