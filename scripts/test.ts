@@ -18,10 +18,11 @@ const CHECKS = [
   ['build', 'check:types'],
   ['check:format', 'check:unused', 'check:lint'],
 ];
-// Whatever a test or its browser leaves in the temp folder goes with this one.
+// Whatever tests, browsers and tools leave outside this repository goes with this folder.
 const temp = mkdtempSync(join(tmpdir(), 'tm-test-'));
+const PLACES = ['TMPDIR', 'TEMP', 'TMP', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME'];
+const env = { ...process.env, ...Object.fromEntries(PLACES.map((name) => [name, temp])) };
 const reportFile = join(temp, 'report.json');
-const env = { ...process.env, TMPDIR: temp, TEMP: temp, TMP: temp };
 let passed = 0;
 let failed = 0;
 let skipped = 0;
