@@ -1,4 +1,4 @@
-import { conditionTable } from './rules-tester.ts';
+import { conditionTable } from './testing/rules-tester.ts';
 
 conditionTable('literals', [
   ['true', 'allow'],

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileRules, evaluate, evaluateQuery } from './index.ts';
 import type { QueryRequest, RuleDocument } from './index.ts';
-import { encounter } from './query-encounters.ts';
-import { ACCESS, REQUEST } from './rules-tester.ts';
-import { naiveMatches } from './naive-query.ts';
+import { encounter } from './testing/query-encounters.ts';
+import { ACCESS, REQUEST } from './testing/rules-tester.ts';
+import { naiveMatches } from './testing/naive-matches.ts';
 
 test('no allowed query can return a document that the rules would deny', () => {
   let meaningful = 0;

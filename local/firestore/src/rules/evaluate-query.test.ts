@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compileRules, evaluateQuery } from './index.ts';
 import type { QueryRequest, WireFilter, WireValue } from './index.ts';
-import { ACCESS, DOCUMENT_RULES } from './rules-tester.ts';
+import { ACCESS, DOCUMENT_RULES } from './testing/rules-tester.ts';
 
 const QUERY: QueryRequest = {
   database: '(default)',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DOCUMENT_RULES, decideWith, issuesOf } from './rules-tester.ts';
+import { DOCUMENT_RULES, decideWith, issuesOf } from './testing/rules-tester.ts';
 
 const WORDS = [
   ...['service', 'cloud', 'firestore', 'match', 'allow', 'read', 'list', 'if', 'function', 'let'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DOCUMENT_RULES, decideWith } from './rules-tester.ts';
+import { DOCUMENT_RULES, decideWith } from './testing/rules-tester.ts';
 
 const opens = (match: string, path: string, source = DOCUMENT_RULES(match)): boolean =>
   decideWith(source, { method: 'get', path }).allowed;

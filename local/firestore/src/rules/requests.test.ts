@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { AccessCalls, compileRules, evaluate } from './index.ts';
 import type { RuleRequest } from './index.ts';
-import { ACCESS, DOCUMENT_RULES, REQUEST, conditionTable, decideWith } from './rules-tester.ts';
-import { verdictOn } from './rules-tester.ts';
+import {
+  ACCESS,
+  DOCUMENT_RULES,
+  REQUEST,
+  conditionTable,
+  decideWith,
+} from './testing/rules-tester.ts';
+import { verdictOn } from './testing/rules-tester.ts';
 
 conditionTable('request and resource', [
   ["request.method == 'update'", 'allow'],

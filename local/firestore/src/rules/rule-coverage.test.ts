@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RuleCoverage, compileRules, evaluate } from './index.ts';
-import { ACCESS, DOCUMENT_RULES, REQUEST } from './rules-tester.ts';
+import { ACCESS, DOCUMENT_RULES, REQUEST } from './testing/rules-tester.ts';
 
 describe('RuleCoverage', () => {
   const source = DOCUMENT_RULES(

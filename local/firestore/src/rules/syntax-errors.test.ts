@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RulesSyntaxError, compileRules } from './index.ts';
-import { DOCUMENT_RULES, issuesOf } from './rules-tester.ts';
+import { DOCUMENT_RULES, issuesOf } from './testing/rules-tester.ts';
 
 /** Faults in statements that start on line 3. */
 const faults = (statements: string): string[] =>

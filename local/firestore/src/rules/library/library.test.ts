@@ -1,4 +1,4 @@
-import { conditionTable } from '../rules-tester.ts';
+import { conditionTable } from '../testing/rules-tester.ts';
 
 conditionTable('string functions', [
   ["'héllo'.size() == 5", 'allow'],

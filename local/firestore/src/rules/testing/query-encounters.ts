@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { WireFilter, WireValue } from './index.ts';
+import type { WireFilter, WireValue } from '../index.ts';
 import { DOCUMENT_RULES } from './rules-tester.ts';
 
 /** Values as the rules and as the wire write them. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compileRules, evaluate, RulesSyntaxError } from './index.ts';
-import type { Outcome, RuleDocument, RuleRequest, RulesIssue, WireValue } from './index.ts';
+import { compileRules, evaluate, RulesSyntaxError } from '../index.ts';
+import type { Outcome, RuleDocument, RuleRequest, RulesIssue, WireValue } from '../index.ts';
 
 /** What a condition comes to: true, false, or no value at all. */
 export type Verdict = 'allow' | 'deny' | 'error';

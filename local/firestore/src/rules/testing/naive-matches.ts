@@ -1,5 +1,5 @@
-import { fieldPathSegments } from './field-path.ts';
-import type { QueryRequest, RuleDocument, WireFilter, WireValue } from './index.ts';
+import { fieldPathSegments } from '../field-path.ts';
+import type { QueryRequest, RuleDocument, WireFilter, WireValue } from '../index.ts';
 
 /**
  * For tests: whether a document can be a result of a query, written down as plainly as possible and
