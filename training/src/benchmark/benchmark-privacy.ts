@@ -8,7 +8,7 @@ export const SMALLEST_COHORT = 20;
 export const BENCHMARK_PRIVACY = {
   countEpsilon: 1,
   distributionEpsilon: 0.5,
-  /** Chance that the publication of a cohort tells that it has not one athlete less than 20. */
+  /** Chance that a cohort of just 20 is published, which tells that each of them is in it. */
   delta: 1e-5,
 } as const;
 
@@ -20,9 +20,9 @@ export function publicationEpsilon(distributions: number): number {
 /**
  * The least noisy count with which a cohort is published.
  *
- * A cohort of 19 is never published, so that one of 20 is may tell that somebody is in it. The
- * threshold therefore lies so far above 20 that this happens with a chance of at most delta: the
- * smallest m with α^m ÷ (1 + α) ≤ δ above 20, α = e^(−ε).
+ * Since a cohort of 19 never is, seeing one of 20 would tell that each of them is in it. The threshold
+ * therefore lies so far above 20 that this happens with a chance of at most delta: by the smallest m
+ * with α^m ÷ (1 + α) ≤ δ, α = e^(−ε).
  *
  * @example publicationThreshold() // 32
  */

@@ -26,5 +26,6 @@ export function discreteLaplace(epsilon: number, chance: number): number {
   const powersIn = (share: number) => Math.log(share * (1 + alpha)) / -epsilon;
   const isBelow = chance <= alpha / (1 + alpha);
   const drawn = isBelow ? -Math.floor(powersIn(chance)) : Math.ceil(powersIn(1 - chance)) - 1;
+  // Without the sign of −0.
   return drawn + 0;
 }

@@ -158,6 +158,16 @@ describe('restore', () => {
     expect(result).toEqual({ restored: 0, passedOver: 1 });
   });
 
+  test('writes nothing for somebody who is no athlete any more', async () => {
+    const ports = memoryPorts();
+    const document = { morning: null, evening: null, updatedAt: '2025-06-01T20:00:00.000Z' };
+    const lines = [{ id: '2025-06-01', document }];
+    await expect(restore(ports, UID, { part: 'journal', lines })).rejects.toThrow(
+      /no such athlete/,
+    );
+    expect(ports.store.contents().size).toBe(0);
+  });
+
   test('leaves to Strava what came from Strava', async () => {
     const ports = memoryPorts();
     await anAthlete(ports);

@@ -78,8 +78,8 @@ type Needs = Pick<Ports, 'store' | 'now'>;
 async function restoreSettings(ports: Needs, uid: string, lines: Lines): Promise<RestoreResult> {
   const settings = puts(lines, 'athlete', stored.settings(uid));
   const goal = puts(lines, 'goal', coachStored.goal(uid));
-  await putAll(ports, settings);
-  await putAll(ports, goal);
+  await putAll(ports, uid, settings);
+  await putAll(ports, uid, goal);
   if (settings.length > 0) await takeUpSettings(ports, uid);
   const restored = settings.length + goal.length;
   return { restored, passedOver: lines.length - restored };
@@ -114,7 +114,7 @@ async function restoreAnnotations(ports: Needs, uid: string, lines: Lines): Prom
   const activities = await ports.store.getAll(said.map(({ id }) => stored.activity(uid, id)));
   const known = said.filter((_, n) => activities[n] !== null);
   const puts = known.map(({ id, document }) => ({ ref: stored.annotation(uid, id), document }));
-  await putAll(ports, puts);
+  await putAll(ports, uid, puts);
   const rescores = known.map(({ id }) => ({ kind: 'rescore' as const, activityId: id }));
   if (rescores.length > 0) await changeActivities(ports, uid, rescores);
   return { restored: known.length, passedOver: lines.length - known.length };
@@ -132,7 +132,7 @@ async function restoreDays<T>(
     const ref = refOf(uid, day.data);
     return { ref, document: read(ref.schema, document, n) };
   });
-  await putAll(ports, days);
+  await putAll(ports, uid, days);
   return { restored: days.length, passedOver: 0 };
 }
 
@@ -141,10 +141,12 @@ interface Put<T> {
   document: T;
 }
 
-async function putAll<T>(ports: Pick<Ports, 'store'>, puts: Put<T>[]): Promise<void> {
-  await ports.store.transact((tx) => {
+/** The athlete is looked for along with it, so that nothing comes after their deletion. */
+async function putAll<T>(ports: Needs, uid: string, puts: Put<T>[]): Promise<void> {
+  await ports.store.transact(async (tx) => {
+    const user = await tx.get(stored.user(uid));
+    if (user === null) throw new ServiceError('not-found', 'There is no such athlete.');
     for (const { ref, document } of puts) tx.set(ref, document);
-    return Promise.resolve();
   });
 }
 
