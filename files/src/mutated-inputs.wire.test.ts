@@ -88,6 +88,13 @@ function originals(): Uint8Array[] {
   return [...invented, ...real.map(realBytes)];
 }
 
+function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(head.length + tail.length);
+  whole.set(head);
+  whole.set(tail, head.length);
+  return whole;
+}
+
 /** One to eight changes: bits, bytes, runs, cuts, repetitions, extreme numbers. */
 function mutate(original: Uint8Array, pick: (below: number) => number): Uint8Array {
   let bytes: Uint8Array = original.slice();
@@ -99,12 +106,9 @@ function mutate(original: Uint8Array, pick: (below: number) => number): Uint8Arr
     else if (kind === 1) bytes[at] = pick(256);
     else if (kind === 2) bytes.fill(pick(2) * 255, at, at + length);
     else if (kind === 3) bytes = bytes.slice(0, pick(4) === 0 ? at : bytes.length);
-    else if (kind === 4) {
-      bytes = Uint8Array.from([...bytes.subarray(0, at), ...bytes.subarray(at + length)]);
-    } else if (kind === 5) {
-      const run = bytes.subarray(at, at + length);
-      bytes = Uint8Array.from([...bytes.subarray(0, at), ...run, ...bytes.subarray(at)]);
-    } else if (kind === 6) bytes.copyWithin(at, pick(bytes.length), pick(bytes.length));
+    else if (kind === 4) bytes = joined(bytes.subarray(0, at), bytes.subarray(at + length));
+    else if (kind === 5) bytes = joined(bytes.subarray(0, at + length), bytes.subarray(at));
+    else if (kind === 6) bytes.copyWithin(at, pick(bytes.length), pick(bytes.length));
     else bytes.set(text('99999999999').subarray(0, Math.min(11, bytes.length - at)), at);
   }
   return bytes;
