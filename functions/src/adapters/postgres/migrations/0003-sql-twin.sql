@@ -76,20 +76,14 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     + user_id)
 $$;
 
--- The threshold set of an activity's day.
-CREATE VIEW twin.activity_thresholds AS
-SELECT a.user_id, a.activity_id, t.resting_hr, t.max_hr, t.gender, t.edges
-FROM activities a
-CROSS JOIN LATERAL (
-  SELECT s.resting_hr, s.max_hr, s.gender,
-    twin.zone_edges(s.zone_method, s.zone_edges, s.resting_hr, s.max_hr) AS edges
-  FROM threshold_sets s WHERE s.user_id = a.user_id
-  ORDER BY s.valid_from <= a.date DESC,
-    CASE WHEN s.valid_from <= a.date THEN s.valid_from END DESC,
-    s.valid_from
-  LIMIT 1
-) t
-WHERE a.activity_id > 0;
+-- The days on which each threshold set is in force; the first one also before its own.
+CREATE VIEW twin.threshold_spans AS
+SELECT user_id, resting_hr, max_hr, gender,
+  twin.zone_edges(zone_method, zone_edges, resting_hr, max_hr) AS edges,
+  CASE WHEN row_number() OVER w = 1 THEN date '-infinity' ELSE valid_from END AS first_day,
+  coalesce(lead(valid_from) OVER w, date 'infinity') AS until_day
+FROM threshold_sets
+WINDOW w AS (PARTITION BY user_id ORDER BY valid_from);
 
 -- Internal load. A histogram that covers half the moving time or more is weighed bpm by bpm;
 -- otherwise the average heart rate is; without heart rate TRIMP is unknown.
@@ -114,7 +108,8 @@ FROM (
       round((a.duration_minutes * 60)::numeric, 6)::double precision AS moving_s
     FROM activities a
     JOIN activity_details d ON d.activity_id = a.activity_id AND d.user_id = a.user_id
-    JOIN twin.activity_thresholds t ON t.activity_id = a.activity_id AND t.user_id = a.user_id
+    JOIN twin.threshold_spans t
+      ON t.user_id = a.user_id AND a.date >= t.first_day AND a.date < t.until_day
     WHERE a.activity_id > 0
   ) m
   LEFT JOIN LATERAL (
@@ -129,6 +124,8 @@ FROM (
       SELECT s, bpm, twin.reserve_fraction(bpm, m.resting_hr, m.max_hr) AS x
       FROM unnest(m.histogram_seconds) WITH ORDINALITY AS seconds (s, n)
       CROSS JOIN LATERAL (SELECT (m.histogram_first_bpm + n - 1)::double precision) AS rate (bpm)
+      -- Kept apart, so that the weight is worked out from x and not from how x came about.
+      OFFSET 0
     ) AS bpms
   ) h ON m.histogram_seconds IS NOT NULL
 ) AS scored;
