@@ -58,7 +58,7 @@ async function run(command: string, subject: string | undefined, projectId: stri
   const now = () => new Date();
   const uniqueId = () => crypto.randomUUID();
   const ports = {
-    store: markingStore({ store: firestoreStore(database, writeLogLine), now, uniqueId }),
+    store: markingStore(firestoreStore(database, writeLogLine)),
     identities: firebaseIdentities(auth),
     accounts: firebaseAccounts(auth),
     now,

@@ -29,7 +29,10 @@ async function run(): Promise<void> {
   const begun = performance.now();
   const deadline = new Date(ports.now().getTime() + TIME_MS);
   const { everything } = values;
-  const outcome = await exportPostgres({ ...ports, ...mirroring }, { everything, deadline });
+  const outcome = await exportPostgres(
+    { ...ports, ...mirroring, store: mirroring.unmarked },
+    { everything, deadline },
+  );
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   const { athletes, rowsRead, rowsWritten, compared, failed, differences } = outcome;
   console.log(

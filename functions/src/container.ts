@@ -29,24 +29,20 @@ async function buildPorts(): Promise<Ports> {
   const stravaModule = strava && (await import('./adapters/strava/strava-access.ts'));
   const coachModule = coach && (await import('./adapters/anthropic/coach-access.ts'));
   const database = firestoreDatabase(projectId);
-  const now = () => new Date();
+  const store = firestoreStore(database, writeLogLine);
   const mirror =
     databaseUrl === null
       ? null
       : (await import('./adapters/postgres/postgres-mirror.ts')).postgresMirror(databaseUrl);
   return {
-    store: markingStore({
-      store: firestoreStore(database, writeLogLine),
-      now,
-      uniqueId: randomUUID,
-    }),
+    store: markingStore(store),
     identities: firebaseIdentities(firebaseAuth(projectId)),
-    now,
+    now: () => new Date(),
     chance: () => cryptoChance(),
     uniqueId: randomUUID,
     log: writeLogLine,
     mirroring: mirror
-      ? { mirror, snapshots: firestoreSnapshots(database, writeLogLine) }
+      ? { mirror, snapshots: firestoreSnapshots(database, writeLogLine), unmarked: store }
       : undefined,
     strava: strava && stravaModule ? stravaModule.stravaAccess(strava) : undefined,
     coach: coach && coachModule ? coachModule.coachAccess(coach, writeLogLine) : undefined,

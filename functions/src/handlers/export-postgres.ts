@@ -27,7 +27,7 @@ export async function exportToPostgres(
     const everything = request.query['everything'] === '1';
     const deadline = new Date(startedMs + TIME_MS);
     const { differences, ...counts } = await exportPostgres(
-      { ...ports, ...mirroring },
+      { ...ports, ...mirroring, store: mirroring.unmarked },
       { everything, deadline },
     );
     const durationMs = ports.now().getTime() - startedMs;

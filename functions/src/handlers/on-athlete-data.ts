@@ -1,7 +1,6 @@
 import type { Ports } from '../ports/ports.ts';
 import { changeActivities } from '../use-cases/activities/change-activities.ts';
 import { markOutdated } from '../use-cases/coach/mark-outdated.ts';
-import { markAnnotation } from '../use-cases/export/mark-annotation.ts';
 import { renewPlan } from '../use-cases/coach/renew-plan.ts';
 import { takeUpSettings } from '../use-cases/athlete/take-up-settings.ts';
 import { handleDocumentEvent } from './document-event.ts';
@@ -17,8 +16,7 @@ export function onAthleteData(ports: Ports, event: unknown): Promise<void> {
     if (users !== 'users' || !uid || !id || more.length > 0) return;
     if (collection === 'settings' && id === 'athlete') await takeUpSettings(ports, uid);
     if (collection === 'annotations') {
-      await changeActivities(ports, uid, [{ kind: 'rescore', activityId: id }]);
-      await markAnnotation(ports, uid, id);
+      await changeActivities(ports, uid, [{ kind: 'annotated', activityId: id }]);
     }
     const isGoal = collection === 'settings' && id === 'goal';
     if (isGoal || collection === 'dashboard') await renewPlan(ports, uid);

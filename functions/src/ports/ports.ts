@@ -22,5 +22,12 @@ export interface Ports {
   /** Absent while no language model is configured. */
   coach?: CoachAccess | undefined;
   /** Absent while no database is configured to mirror into. */
-  mirroring?: { mirror: RelationalMirror; snapshots: Snapshots } | undefined;
+  mirroring?:
+    | {
+        mirror: RelationalMirror;
+        snapshots: Snapshots;
+        /** Writes without the mark that something has changed. */
+        unmarked: Store;
+      }
+    | undefined;
 }

@@ -47,6 +47,9 @@ export interface OpenMirror {
   show(rows: AthleteRows): Promise<MirrorCounts | null>;
   /** Takes an athlete out with everything about them. */
   remove(uid: string): Promise<MirrorCounts>;
+  /** Notes athletes as changed, until they are shown or removed. */
+  notePending(uids: string[]): Promise<void>;
+  pending(): Promise<string[]>;
   pass(): Promise<MirrorPass>;
   /** Begins a new pass over all athletes. */
   restartPass(): Promise<void>;

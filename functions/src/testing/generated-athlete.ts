@@ -129,6 +129,7 @@ function userOf(
     appliedSettings: settings,
     appliedFormulaVersion: FORMULA_VERSION,
     rescore: null,
+    awaitsExport: true,
     createdAt: now,
     updatedAt: now,
   };

@@ -22,9 +22,6 @@ export const documentPaths = {
   goal: (uid: string) => `users/${uid}/settings/goal`,
   plans: (uid: string) => `users/${uid}/plans`,
   plan: (uid: string) => `users/${uid}/plans/current`,
-  /** Who has changed since the last export; see `exportMarks` in the functions. */
-  exportMarks: () => 'exportMarks',
-  exportMark: (id: string) => `exportMarks/${id}`,
   inbox: () => 'inbox',
   inboxItem: (id: string) => `inbox/${id}`,
   stravaTokens: (uid: string) => `stravaTokens/${uid}`,

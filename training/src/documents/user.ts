@@ -49,6 +49,8 @@ export const userDocument = z.strictObject({
   appliedFormulaVersion: z.int(),
   /** A rescore in chunks, counted in activities; null when none runs. */
   rescore: z.strictObject({ done: z.int().min(0), total: z.int().min(0) }).nullable(),
+  /** Something about the athlete has changed since the relational mirror last took them up. */
+  awaitsExport: z.boolean().default(true),
   createdAt: instantField,
   updatedAt: instantField,
 });

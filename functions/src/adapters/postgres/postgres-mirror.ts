@@ -10,12 +10,13 @@ import type {
 } from '../../ports/relational-mirror.ts';
 import { migrate } from './migrate.ts';
 import { postgresErrorFrom } from './postgres-error-from.ts';
+import { NO_LONGER_PENDING } from './show-athlete-sql.ts';
 import { showAthlete } from './show-athlete.ts';
 import { STAGING } from './staging.ts';
 
 const CONNECT_MS = 10_000;
 /** One holds the lock, the others write. */
-const CONNECTIONS = 3;
+const CONNECTIONS = 4;
 /** Any number that no other program locks in this database. */
 const EXPORT_LOCK = 7_341_086_219;
 const NAMED_DIFFERENCES = 50;
@@ -58,12 +59,19 @@ async function openMirror(databaseUrl: string): Promise<OpenMirror> {
 function mirrorOn(pool: pg.Pool, keeper: pg.PoolClient, place: string): OpenMirror {
   const prepared = new WeakSet<pg.PoolClient>();
 
-  const asked = async <R extends pg.QueryResultRow>(sql: string, values: unknown[] = []) => {
-    try {
-      return (await keeper.query<R>(sql, values)).rows;
-    } catch (error) {
-      throw postgresErrorFrom(error, place);
-    }
+  let turn: Promise<unknown> = Promise.resolve();
+  /** One question after the other, whoever asks. */
+  const asked = <R extends pg.QueryResultRow>(sql: string, values: unknown[] = []) => {
+    const answer = turn
+      .then(() => keeper.query<R>(sql, values))
+      .then(
+        ({ rows }) => rows,
+        (error: unknown) => {
+          throw postgresErrorFrom(error, place);
+        },
+      );
+    turn = answer.catch(() => undefined);
+    return answer;
   };
 
   /** A result of null takes everything back. */
@@ -75,7 +83,8 @@ function mirrorOn(pool: pg.Pool, keeper: pg.PoolClient, place: string): OpenMirr
       client = await pool.connect();
       client.on('error', onError);
       if (!prepared.has(client)) {
-        await client.query(`SET jit = off; ${STAGING}`);
+        // A crash of the server may lose the last athletes, whole; they are still noted as pending.
+        await client.query(`SET jit = off; SET synchronous_commit = off; ${STAGING}`);
         prepared.add(client);
       }
       await client.query('BEGIN');
@@ -103,12 +112,24 @@ function mirrorOn(pool: pg.Pool, keeper: pg.PoolClient, place: string): OpenMirr
     show: (rows: AthleteRows) => inTransaction((client) => showAthlete(client, rows)),
     remove: (uid) =>
       inTransaction(async (client): Promise<MirrorCounts> => {
+        // Who asks to be forgotten is forgotten before they are told so.
+        await client.query('SET LOCAL synchronous_commit = on');
+        await client.query(NO_LONGER_PENDING, [uid]);
         const { rowCount } = await client.query(
           'DELETE FROM user_settings WHERE id IN (SELECT user_id FROM mirror_state WHERE uid = $1)',
           [uid],
         );
         return { read: 0, written: rowCount ?? 0 };
       }),
+    notePending: async (uids) => {
+      await asked('INSERT INTO mirror_pending SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
+        uids,
+      ]);
+    },
+    pending: async () => {
+      const rows = await asked<{ uid: string }>('SELECT uid FROM mirror_pending ORDER BY uid');
+      return rows.map(({ uid }) => uid);
+    },
     pass: async () => {
       const [row] = await asked<MirrorPass>('SELECT pass, cursor, complete FROM mirror_pass');
       return row ?? { pass: 1, cursor: '', complete: false };

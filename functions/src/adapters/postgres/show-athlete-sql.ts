@@ -20,6 +20,8 @@ function onConflict(table: string, key: string, columns: string[]): string {
 export const FORGET_FORMER_SELF = `DELETE FROM user_settings WHERE id IN
   (SELECT user_id FROM mirror_state WHERE uid = $1 AND user_id <> $2)`;
 
+export const NO_LONGER_PENDING = 'DELETE FROM mirror_pending WHERE uid = $1';
+
 const USER = [
   ...['email', 'is_admin', 'resting_hr', 'max_hr', 'gender', 'strava_athlete_id'],
   ...['created_at', 'updated_at'],

@@ -57,6 +57,7 @@ export async function showAthlete(
       ...[one.latestTrimp, one.modelVersion, one.processingTimeMs],
     ]);
   }
+  await client.query(sql.NO_LONGER_PENDING, [rows.uid]);
   const hasChanged = written > 0;
   await client.query(sql.PUT_STATE, [
     ...[userId, rows.uid, rows.readThrough, rows.asOf, rows.footFeetPerMile, rows.rescoring],

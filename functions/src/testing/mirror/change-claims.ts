@@ -1,10 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { addDays, localDay, type AthleteSettings } from '@training-monkey/training';
 import { describe, expect, test } from 'vitest';
 import { stored } from '../../ports/stored.ts';
 import { changeActivities } from '../../use-cases/activities/change-activities.ts';
 import { takeUpSettings } from '../../use-cases/athlete/take-up-settings.ts';
 import { turnTheDay } from '../../use-cases/athlete/turn-the-day.ts';
-import { markAnnotation } from '../../use-cases/export/mark-annotation.ts';
 import { aFile, aStravaCopy } from '../an-activity.ts';
 import { drainInbox } from '../drain-inbox.ts';
 import { repeatableChance } from '../repeatable-chance.ts';
@@ -52,8 +52,6 @@ const annotate: Happening = async (project, chance, n) => {
     leaveOut: chance() < 0.3,
     updatedAt: '1999-01-01T00:00:00.000Z',
   });
-  await changeActivities(ports, uid, [{ kind: 'rescore', activityId }]);
-  await markAnnotation(ports, uid, activityId);
 };
 
 const chooseThresholds: Happening = async (project, chance) => {
@@ -84,6 +82,18 @@ const passADay: Happening = async ({ ports }) => {
 
 const HAPPENINGS = [train, train, train, remove, annotate, annotate, chooseThresholds, passADay];
 
+/** As the event of each annotation does that was written. */
+async function hearAnnotations(
+  { ports }: MirroredProject,
+  before: ReadonlyMap<string, unknown>,
+): Promise<void> {
+  for (const [path, document] of ports.store.contents()) {
+    const [, uid = '', collection, activityId = ''] = path.split('/');
+    if (collection !== 'annotations' || isDeepStrictEqual(before.get(path), document)) continue;
+    await changeActivities(ports, uid, [{ kind: 'annotated', activityId }]);
+  }
+}
+
 /** The mirror follows what changes, by reading only that. */
 export function changeClaims(databases: () => TestDatabases): void {
   describe('an export of changes', () => {
@@ -109,7 +119,9 @@ export function changeClaims(databases: () => TestDatabases): void {
         await project.run(url);
         for (let n = 0; n < 24; n++) {
           const happening = HAPPENINGS[Math.floor(chance() * HAPPENINGS.length)] ?? train;
+          const before = project.ports.store.contents();
           await happening(project, chance, n);
+          await hearAnnotations(project, before);
           if (n % 3 !== 2) continue;
           const outcome = await project.run(url);
           expect(outcome).toMatchObject({ failed: 0, differences: [], isComplete: true });
@@ -126,7 +138,9 @@ export function changeClaims(databases: () => TestDatabases): void {
       await project.run(url);
       const [athlete] = project.athletes;
       const [activityId = ''] = athlete?.activities.keys() ?? [];
-      await markAnnotation(project.ports, athlete?.uid ?? '', activityId);
+      await changeActivities(project.ports, athlete?.uid ?? '', [
+        { kind: 'annotated', activityId },
+      ]);
       expect(await project.run(url)).toMatchObject({ athletes: 1, rowsWritten: 0 });
     });
 
@@ -140,7 +154,7 @@ export function changeClaims(databases: () => TestDatabases): void {
         tx.delete(stored.user(uid));
         return Promise.resolve();
       });
-      await project.run(url);
+      await project.run(url, true);
       const tables = await shown(databases(), url);
       expect(tables.user_settings).toHaveLength(1);
       const left = await ask(url, 'SELECT DISTINCT user_id FROM activities ORDER BY user_id');

@@ -15,7 +15,6 @@ import { postgresMirror } from '../../adapters/postgres/postgres-mirror.ts';
 import { stored } from '../../ports/stored.ts';
 import { changeActivities } from '../../use-cases/activities/change-activities.ts';
 import { exportPostgres } from '../../use-cases/export/export-postgres.ts';
-import { markAnnotation } from '../../use-cases/export/mark-annotation.ts';
 import { markingStore } from '../../use-cases/export/marking-store.ts';
 import { aFile } from '../an-activity.ts';
 import { generatedAthlete } from '../generated-athlete.ts';
@@ -65,7 +64,8 @@ export function firestoreClaims(databases: () => TestDatabases): void {
       await batch.commit();
 
       const base = { now: () => new Date(NOW), uniqueId: randomUUID, log: () => undefined };
-      const store = markingStore({ ...base, store: firestoreStore(firestore, base.log) });
+      const store = firestoreStore(firestore, base.log);
+      const marking = { ...base, store: markingStore(store) };
       const ports = { ...base, store, snapshots: firestoreSnapshots(firestore, base.log) };
       const run = () =>
         exportPostgres(
@@ -83,9 +83,9 @@ export function firestoreClaims(databases: () => TestDatabases): void {
       expect(await run()).toMatchObject({ athletes: 1, failed: 0, differences: [] });
       expect(await count()).toBe(30);
 
-      await changeActivities(ports, uid, [aFile('file-new')]);
+      await changeActivities(marking, uid, [aFile('file-new')]);
       const [[noted = ''] = []] = activities;
-      await markAnnotation(ports, uid, noted);
+      await changeActivities(marking, uid, [{ kind: 'annotated', activityId: noted }]);
       server.resetCounts();
       expect(await run()).toMatchObject({ athletes: 1, failed: 0, differences: [] });
       // Marks, athlete, ledgers, one changed activity and one annotated: far from all of them.

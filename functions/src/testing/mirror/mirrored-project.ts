@@ -28,10 +28,10 @@ export function mirroredProject(plans: Partial<AthletePlan>[]): MirroredProject 
     }),
   );
   for (const athlete of athletes) putAthlete(memory.store, athlete);
-  const ports = { ...memory, store: { ...memory.store, ...markingStore(memory) } };
+  const ports = { ...memory, store: { ...memory.store, ...markingStore(memory.store) } };
   const run = (url: string, everything = false) => {
     const deadline = new Date(ports.now().getTime() + 3_600_000);
-    return exportPostgres(exportPorts(ports, url), { everything, deadline });
+    return exportPostgres(exportPorts(memory, url), { everything, deadline });
   };
   return { ports, athletes, run };
 }

@@ -22,7 +22,7 @@ const identityAt = (at: Date) => ({
 /** An athlete with something in every place, whose store leaves marks as in production. */
 async function settledAthlete(): Promise<MemoryPorts> {
   const memory = memoryPorts();
-  const ports = { ...memory, store: { ...memory.store, ...markingStore(memory) } };
+  const ports = { ...memory, store: { ...memory.store, ...markingStore(memory.store) } };
   ports.signIn('token', identityAt(ports.now()));
   const user = await anAthlete(ports);
   const puts = Array.from({ length: 40 }, (_, n) =>

@@ -1,5 +1,4 @@
 import { anyStored } from '../../ports/any-stored.ts';
-import { mirrorStored } from '../../ports/mirror-stored.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { CollectionRef, StoreQuery } from '../../ports/store.ts';
 import { stored } from '../../ports/stored.ts';
@@ -45,10 +44,6 @@ export const deleteAccount: WorkHandler<'account-delete'> = async (context) => {
   if (!(await removeAll(ports, states, [['uid', '==', uid]], isLate))) return handBack();
 
   await removeRows(ports, uid);
-  // What was removed above left marks of change, so they go last.
-  if (!(await removeAll(ports, mirrorStored.marks(), [['uid', '==', uid]], isLate))) {
-    return handBack();
-  }
   await ports.store.transact(async (tx) => {
     const tombstone = await tx.get(tombstoneRef(uid));
     const done = await lease.done(tx);

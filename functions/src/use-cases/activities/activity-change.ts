@@ -16,7 +16,9 @@ export type ActivityChange =
   /** It is gone, and with it what the athlete said about it. */
   | { kind: 'remove'; activityId: string }
   /** What it is weighed with has changed: annotation, thresholds or formulas. */
-  | { kind: 'rescore'; activityId: string };
+  | { kind: 'rescore'; activityId: string }
+  /** What the athlete says about it has changed; that is news even where no score follows from it. */
+  | { kind: 'annotated'; activityId: string };
 
 /**
  * What became of a change. `replaced` is another state of the same activity, or a file instead of

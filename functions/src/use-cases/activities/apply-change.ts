@@ -40,7 +40,8 @@ export async function applyChange(work: Workplace, change: ActivityChange): Prom
       takeOut(work, activityId);
       return result('removed', activityId);
     case 'rescore':
-      return await rescore(work, activityId);
+    case 'annotated':
+      return await rescore(work, activityId, { isNews: change.kind === 'annotated' });
   }
 }
 
@@ -75,11 +76,17 @@ async function put(
   return result(isNew || yielding.length > 0 ? 'replaced' : 'unchanged', activityId);
 }
 
-async function rescore(work: Workplace, activityId: string): Promise<ChangeResult> {
+async function rescore(
+  work: Workplace,
+  activityId: string,
+  { isNews = false } = {},
+): Promise<ChangeResult> {
   await work.activities.load([activityId]);
   const existing = work.activities.get(activityId);
   if (existing === null) return result('absent', activityId);
   const isNew = putIn(work, activityId, existing, activityFactsFrom(existing));
+  // The instant of the change is what readers of changed activities go by.
+  if (!isNew && isNews) work.activities.set(activityId, { ...existing, updatedAt: work.now });
   return result(isNew ? 'replaced' : 'unchanged', activityId);
 }
 

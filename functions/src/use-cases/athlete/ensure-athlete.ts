@@ -64,6 +64,7 @@ async function newAthlete(
     appliedSettings: settings,
     appliedFormulaVersion: FORMULA_VERSION,
     rescore: null,
+    awaitsExport: true,
     createdAt: now,
     updatedAt: now,
   };

@@ -19,22 +19,16 @@ const PAGE = 500;
 /** A transaction takes its instant when it begins and may commit this much later. */
 const LATE_COMMIT_MS = 600_000;
 
-interface Changes {
-  /** All activities are read, not the changed ones alone. */
-  everything: boolean;
-  /** Activities of which what was said has changed. */
-  annotated: string[];
-}
-
 /**
  * Makes the mirror show an athlete as they are at one instant; takes them out when they are gone.
- * Activities are read as far as they have changed since the last time, the rest follows from ledgers.
+ * Activities are read as far as they, or what is said about them, have changed since the last time; the
+ * rest follows from ledgers.
  */
 export function exportAthlete(
   ports: Pick<Ports, 'now'> & { snapshots: Snapshots },
   mirror: OpenMirror,
   uid: string,
-  changes: Changes,
+  { everything }: { everything: boolean },
 ): Promise<MirrorCounts> {
   const now = ports.now();
   const readThrough = new Date(now.getTime() - LATE_COMMIT_MS).toISOString();
@@ -52,13 +46,13 @@ export function exportAthlete(
       readThrough,
       recommendations: await recommendations(snapshot, uid, user),
     };
-    const since = changes.everything ? null : await mirror.readThrough(uid);
+    const since = everything ? null : await mirror.readThrough(uid);
     const changed: AthleteRows = {
       ...common,
       activities:
         since === null
           ? everyActivityRow(snapshot, uid)
-          : changedActivityRows(snapshot, uid, since, changes.annotated),
+          : changedActivityRows(snapshot, uid, since),
     };
     const counts = await mirror.show(changed);
     if (counts !== null) return counts;
@@ -73,27 +67,14 @@ async function* changedActivityRows(
   snapshot: Snapshot,
   uid: string,
   since: string,
-  annotated: string[],
 ): AthleteRows['activities'] {
-  const seen = new Set<string>();
   const changed = {
     where: [['updatedAt', '>', since]],
     orderBy: 'updatedAt',
   } satisfies Partial<StoreQuery>;
   for await (const page of pages(snapshot, stored.activities(uid), changed)) {
     const annotations = await snapshot.getAll(page.map(({ id }) => stored.annotation(uid, id)));
-    for (const { id } of page) seen.add(id);
     yield page.map(({ id, document }, n) => activityRow(uid, id, document, annotations[n] ?? null));
-  }
-  const others = annotated.filter((id) => !seen.has(id));
-  for (let i = 0; i < others.length; i += PAGE) {
-    const ids = others.slice(i, i + PAGE);
-    const activities = await snapshot.getAll(ids.map((id) => stored.activity(uid, id)));
-    const annotations = await snapshot.getAll(ids.map((id) => stored.annotation(uid, id)));
-    yield ids.flatMap((id, n) => {
-      const activity = activities[n] ?? null;
-      return activity === null ? [] : [activityRow(uid, id, activity, annotations[n] ?? null)];
-    });
   }
 }
 

@@ -1,5 +1,4 @@
 import { serviceErrorFrom } from '../../errors/error-dispositions.ts';
-import { mirrorStored, type ChangeMark } from '../../ports/mirror-stored.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type {
   OpenMirror,
@@ -7,15 +6,20 @@ import type {
   TwinDifference,
 } from '../../ports/relational-mirror.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
-import type { QueryResult, StoredDocument } from '../../ports/store.ts';
+import type { QueryResult, Store, StoredDocument } from '../../ports/store.ts';
 import { stored } from '../../ports/stored.ts';
+import { aFewAtOnce } from './a-few-at-once.ts';
 import { exportAthlete } from './export-athlete.ts';
 
 const PAGE = 200;
-/** While one athlete's rows are sorted in, the next one's are read. */
-const AT_ONCE = 2;
+/** While the rows of some athletes are written, those of another are read. */
+const AT_ONCE = 3;
+/** Athletes between two notes of how far the pass has come. */
+const STRETCH = 20;
 
-export interface ExportPorts extends Pick<Ports, 'store' | 'now' | 'uniqueId' | 'log'> {
+export interface ExportPorts extends Pick<Ports, 'now' | 'log'> {
+  /** One that leaves no marks. */
+  store: Store;
   snapshots: Snapshots;
   mirror: RelationalMirror;
 }
@@ -50,7 +54,7 @@ export async function exportPostgres(
   const work: Work = { ports, mirror, outcome, failed: new Set(), isLate };
   try {
     if (everything) await mirror.restartPass();
-    outcome.isComplete = (await exportAll(work)) && (await exportMarked(work));
+    outcome.isComplete = (await exportAll(work)) && (await exportChanged(work));
     const { compared, waiting, differences } = await mirror.compareTwin(work.isLate);
     const isComplete = outcome.isComplete && waiting === 0;
     return { ...outcome, failed: work.failed.size, compared, differences, isComplete };
@@ -79,11 +83,17 @@ async function exportAll(work: Work): Promise<boolean> {
       limit: PAGE,
       ...(cursor === '' ? {} : { startAfter: userSeen(cursor) }),
     });
-    const uids = [...page.found.map(({ id }) => id), ...page.unreadable.map(lastSegment)].sort();
-    for (let i = 0; i < uids.length; i += AT_ONCE) {
+    const uids = uidsOf(page);
+    const marked = new Set(page.found.filter(({ document }) => document.awaitsExport).map(idOf));
+    for (let i = 0; i < uids.length; i += STRETCH) {
+      const some = uids.slice(i, i + STRETCH);
+      await aFewAtOnce(some, AT_ONCE, async (uid) => {
+        if (isLate()) return;
+        if (marked.has(uid)) await takeMark(ports, uid);
+        await exportOne(work, uid, { everything: true });
+      });
+      // Who was left out comes up again, and so do the others of the stretch, to no harm.
       if (isLate()) return false;
-      const some = uids.slice(i, i + AT_ONCE);
-      await Promise.all(some.map((uid) => exportOne(work, uid, null)));
       cursor = some.at(-1) ?? cursor;
       await mirror.advancePass(cursor, false);
     }
@@ -94,7 +104,13 @@ async function exportAll(work: Work): Promise<boolean> {
   return true;
 }
 
-const lastSegment = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+const idOf = ({ id }: { id: string }) => id;
+
+/** Of all, the ones whose documents cannot be read among them; it is for the export to say so. */
+function uidsOf({ found, unreadable }: QueryResult<unknown>): string[] {
+  const lastSegment = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+  return [...found.map(idOf), ...unreadable.map(lastSegment)].sort();
+}
 
 function userSeen(uid: string): StoredDocument<unknown> {
   return { id: uid, path: stored.user(uid).path, document: null, version: '', orderValue: null };
@@ -115,68 +131,64 @@ async function removeVanished({ ports, mirror, outcome }: Work): Promise<void> {
   }
 }
 
-type Mark = StoredDocument<ChangeMark>;
-
-/** Everybody with a mark; false when time is up. */
-async function exportMarked(work: Work): Promise<boolean> {
-  const { ports, isLate } = work;
+/**
+ * Everybody with a mark, then who is left from an earlier run; false when time is up. A mark is taken
+ * before documents are read, so that a change after that leaves a new one; the mirror keeps the name
+ * until it shows the athlete.
+ */
+async function exportChanged(work: Work): Promise<boolean> {
+  const { ports, mirror, isLate } = work;
   let startAfter: StoredDocument<unknown> | null = null;
   for (;;) {
-    const page: QueryResult<ChangeMark> = await ports.store.query(mirrorStored.marks(), {
+    if (isLate()) return false;
+    const page: QueryResult<unknown> = await ports.store.query(stored.users(), {
+      where: [['awaitsExport', '==', true]],
       limit: PAGE,
       ...(startAfter === null ? {} : { startAfter }),
     });
-    const byAthlete = new Map<string, Mark[]>();
-    for (const mark of page.found) {
-      const { uid } = mark.document;
-      byAthlete.set(uid, [...(byAthlete.get(uid) ?? []), mark]);
-    }
-    const athletes = [...byAthlete];
-    for (let i = 0; i < athletes.length; i += AT_ONCE) {
-      if (isLate()) return false;
-      const some = athletes.slice(i, i + AT_ONCE);
-      await Promise.all(some.map(([uid, marks]) => exportOne(work, uid, marks)));
-    }
-    if (page.last === null || page.found.length + page.unreadable.length < PAGE) return true;
+    const uids = uidsOf(page);
+    if (uids.length > 0) await mirror.notePending(uids);
+    await aFewAtOnce(uids, AT_ONCE, async (uid) => {
+      if (isLate()) return;
+      await takeMark(ports, uid);
+      await exportOne(work, uid);
+    });
+    if (page.last === null || uids.length < PAGE) break;
     startAfter = page.last;
+  }
+  await aFewAtOnce(await mirror.pending(), AT_ONCE, async (uid) => {
+    if (!isLate()) await exportOne(work, uid);
+  });
+  return !isLate();
+}
+
+/** An athlete who is gone has no mark either. */
+async function takeMark({ store }: ExportPorts, uid: string): Promise<void> {
+  try {
+    await store.transact((tx) => {
+      tx.update(stored.user(uid), { awaitsExport: false });
+      return Promise.resolve();
+    });
+  } catch (thrown) {
+    if (serviceErrorFrom(thrown).code !== 'conflict') throw thrown;
   }
 }
 
-/** One athlete's trouble is not the others'; a mark stays or is left for the next run. */
-async function exportOne(work: Work, uid: string, marks: Mark[] | null): Promise<void> {
+/** One athlete's trouble is not the others'; they are left for the next run. */
+async function exportOne(work: Work, uid: string, { everything = false } = {}): Promise<void> {
   const { ports, mirror, outcome } = work;
   if (work.failed.has(uid)) return;
   try {
-    const annotated = (marks ?? []).flatMap(({ document }) => document.activityId ?? []);
-    const everything = marks === null;
-    const counts = await exportAthlete(ports, mirror, uid, { everything, annotated });
+    const counts = await exportAthlete(ports, mirror, uid, { everything });
     outcome.athletes += 1;
     outcome.rowsRead += counts.read;
     outcome.rowsWritten += counts.written;
-    if (marks !== null) await clearMarks(ports, marks);
   } catch (thrown) {
     const error = serviceErrorFrom(thrown);
     if (error.code === 'upstream-unavailable') throw error;
     const reason = error.cause instanceof Error ? error.cause.message : error.message;
     ports.log('ERROR', 'an athlete could not be exported', { athleteId: uid, reason });
     work.failed.add(uid);
-    if (marks === null) await markAgain(ports, uid);
+    await mirror.notePending([uid]);
   }
-}
-
-async function clearMarks(ports: ExportPorts, marks: Mark[]): Promise<void> {
-  await ports.store.transact(async (tx) => {
-    const present = await tx.getAll(marks.map(({ id }) => mirrorStored.mark(id)));
-    for (const [n, { id, document }] of marks.entries()) {
-      if (present[n]?.changeId === document.changeId) tx.delete(mirrorStored.mark(id));
-    }
-  });
-}
-
-async function markAgain(ports: ExportPorts, uid: string): Promise<void> {
-  const mark = { uid, activityId: null, changeId: ports.uniqueId() };
-  await ports.store.transact((tx) => {
-    tx.set(mirrorStored.mark(uid), { ...mark, changedAt: ports.now().toISOString() });
-    return Promise.resolve();
-  });
 }

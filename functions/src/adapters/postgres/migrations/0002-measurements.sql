@@ -81,6 +81,9 @@ CREATE TABLE mirror_state (
   compared boolean NOT NULL
 );
 
+-- Athletes whose mark of change was taken from their documents, and who are not mirrored since.
+CREATE TABLE mirror_pending (uid text PRIMARY KEY);
+
 -- One row: where the first pass over all athletes stands.
 CREATE TABLE mirror_pass (
   single boolean PRIMARY KEY DEFAULT true CHECK (single),
