@@ -84,6 +84,10 @@ describe('with a data folder', () => {
         await gone;
         break;
       }
+      // A different amount of work before each kill, without a clock.
+      const target = total + 20 + round * 7;
+      let enough: () => void = () => undefined;
+      const worked = new Promise<void>((resolve) => (enough = resolve));
       let alive = true;
       const stream = async (i: number): Promise<void> => {
         while (alive) {
@@ -96,12 +100,11 @@ describe('with a data folder', () => {
           if (!answered) return;
           total += 1;
           acknowledged[i] = mine;
+          if (total >= target) enough();
         }
       };
       const streams = Array.from({ length: DOCUMENTS }, (_, i) => stream(i));
-      // A different amount of work before each kill, without a clock.
-      const target = total + 20 + round * 7;
-      while (total < target) await new Promise((resolve) => setImmediate(resolve));
+      await Promise.race([worked, Promise.all(streams)]);
       child.kill('SIGKILL');
       await gone;
       alive = false;
