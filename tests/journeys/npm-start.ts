@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 
 export interface NpmStart {
   /** Everything it printed so far. */
@@ -14,8 +14,8 @@ export interface NpmStart {
   processes: (script?: string) => number[];
   /** Ctrl-C at the terminal: the whole foreground group is interrupted. */
   interrupt: () => void;
-  /** `kill -9` of every process at once; without looking them up first if they are given. */
-  killEverything: (processes?: number[]) => void;
+  /** `kill -9` of every process, at once if they are given; resolves when not one is left. */
+  kill: (processes?: number[]) => Promise<void>;
   /** Resolves when not one of the given processes is left. */
   gone: (pids: number[]) => Promise<void>;
 }
@@ -40,10 +40,20 @@ export async function npmStart(dataDir: string, port: number): Promise<NpmStart>
   npm.once('close', () => {
     ended = true;
   });
-  await until(() => {
-    if (ended) throw new Error(`npm start ended:\n${printed}`);
-    return printed.includes('Stop with Ctrl-C');
-  }, `npm start was not ready:\n${printed}`);
+  const kill = (processes = [pid, ...descendants(pid)]) => {
+    for (const one of processes) tryKill(one);
+    return gone(processes);
+  };
+  try {
+    await until(
+      () => ended || printed.includes('Stop with Ctrl-C'),
+      () => 'npm start takes too long',
+    );
+    if (ended) throw new Error('npm start ended');
+  } catch (error) {
+    await kill();
+    throw new Error(`It printed:\n${printed}`, { cause: error });
+  }
   const addressAfter = (words: string) =>
     new RegExp(`${words}\\s+(http://localhost:\\d+)`).exec(printed)?.[1] ?? '';
   return {
@@ -55,17 +65,22 @@ export async function npmStart(dataDir: string, port: number): Promise<NpmStart>
       return [pid, ...descendants(pid)].filter((one) => commands.get(one)?.includes(script));
     },
     interrupt: () => process.kill(-pid, 'SIGINT'),
-    killEverything: (processes = [pid, ...descendants(pid)]) => {
-      for (const one of processes) tryKill(one);
-    },
-    gone: (pids) => until(() => !pids.some(isAlive), `still there: ${pids.filter(isAlive).join()}`),
+    kill,
+    gone,
   };
 }
 
-async function until(condition: () => boolean, failure: string): Promise<void> {
+function gone(pids: number[]): Promise<void> {
+  return until(
+    () => alive(pids).length === 0,
+    () => `still there: ${alive(pids).join()}`,
+  );
+}
+
+async function until(condition: () => boolean, failure: () => string): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
   while (!condition()) {
-    if (performance.now() > deadline) throw new Error(failure);
+    if (performance.now() > deadline) throw new Error(failure());
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -105,10 +120,10 @@ function descendants(of: number): number[] {
   return found;
 }
 
-/** A zombie is gone: it only waits for its parent to take note. */
-function isAlive(pid: number): boolean {
-  const row = processTable().find((one) => one.pid === pid);
-  return row !== undefined && !row.state.startsWith('Z');
+/** Those still there. A zombie is gone: it only waits for its parent to take note. */
+function alive(pids: number[]): number[] {
+  const rows = processTable().filter(({ pid, state }) => pids.includes(pid) && state[0] !== 'Z');
+  return rows.map(({ pid }) => pid);
 }
 
 function tryKill(pid: number): void {

@@ -13,6 +13,7 @@ import {
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { DEMO_ATHLETE } from '../../local/demo/demo-account.ts';
 import { anyFreePort } from '../../local/runner/free-port.ts';
 import { launchChromium } from '../browser/chromium.ts';
 import { athleteClient } from './athlete-client.ts';
@@ -22,7 +23,6 @@ const ADA = { email: 'ada@example.com', password: 'correct horse' };
 const BEA = { email: 'bea@example.com', password: 'battery staple' };
 const BATCH = 100;
 const RIDES = '../shared/data/fit-sweatpy';
-const ROBIN_IN_THE_SANDBOX = 7_100_001;
 const IN_BERLIN = {
   viewport: { width: 1280, height: 900 },
   locale: 'en-US',
@@ -39,6 +39,9 @@ const analysis = z.object({
     }),
   ),
 });
+/** For everything on a slow and busy machine; on others it comes within seconds. */
+const PATIENCE_MS = 150_000;
+const patiently = { timeout: PATIENCE_MS };
 const dataDir = mkdtempSync(join(tmpdir(), 'training-monkey-start-'));
 
 /** Invented runs on successive days, enough to cross into another year. */
@@ -83,6 +86,8 @@ async function cardValue(page: Page, title: string): Promise<number> {
   return Number.parseFloat((await card.locator('.value').innerText()).replace(',', ''));
 }
 
+const demoDay = () => new Date().toLocaleDateString('sv', { timeZone: DEMO_ATHLETE.timeZone });
+
 describe('npm start', () => {
   let port: number;
   let running: NpmStart;
@@ -94,9 +99,7 @@ describe('npm start', () => {
   });
   afterAll(async () => {
     await browser.close();
-    const processes = running.processes();
-    running.killEverything();
-    await running.gone(processes);
+    await running.kill();
     rmSync(dataDir, { recursive: true, force: true });
   });
 
@@ -113,7 +116,7 @@ describe('npm start', () => {
   /** A browser profile of its own on a machine that may be slow. */
   const newContext = async () => {
     const context = await browser.newContext(IN_BERLIN);
-    context.setDefaultTimeout(60_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     return context;
   };
 
@@ -131,19 +134,21 @@ describe('npm start', () => {
       '7-day TRIMP',
       'Coverage',
     ]) {
-      await expect.poll(() => dashboard.getByRole('link', { name: title }).count()).toBe(1);
+      await dashboard.getByRole('link', { name: title }).waitFor();
     }
     await expect
-      .poll(() => dashboard.locator('body').innerText())
+      .poll(() => dashboard.locator('body').innerText(), patiently)
       .toMatch(/TRIMP \d\d,\d{3} in all/);
+    const day = demoDay();
     const before = await cardValue(dashboard, '7-day load');
     expect(before).toBeGreaterThan(5);
 
     const sandbox = await context.newPage();
-    await sandbox.goto(`${running.stravaAddress}/?athlete=${ROBIN_IN_THE_SANDBOX}`);
+    await sandbox.goto(`${running.stravaAddress}/?athlete=${DEMO_ATHLETE.stravaAthleteId}`);
     await sandbox.getByRole('button', { name: 'Add now' }).click();
-    // 8.2 km on foot are 5.1 miles; nothing reloads the dashboard.
-    await expect.poll(() => cardValue(dashboard, '7-day load')).toBeGreaterThanOrEqual(before + 5);
+    // 8.2 km on foot are 5.1 miles; nothing reloads the dashboard. Midnight would take a day away.
+    const hasMoved = (now: number) => now >= before + 5 || (now !== before && demoDay() !== day);
+    await expect.poll(() => cardValue(dashboard, '7-day load'), patiently).toSatisfy(hasMoved);
     await context.close();
   });
 
@@ -179,7 +184,7 @@ describe('npm start', () => {
       await page.getByText('All', { exact: true }).click();
       const trimp = expected.reduce((sum, one) => sum + (one.trimp ?? 0), 0);
       await expect
-        .poll(() => page.locator('body').innerText())
+        .poll(() => page.locator('body').innerText(), patiently)
         .toContain(`TRIMP ${Math.round(trimp).toLocaleString('en-US')} in all`);
       await context.close();
 
@@ -205,27 +210,29 @@ describe('npm start', () => {
     const [functions] = running.processes('serve-functions.ts');
     expect(functions).toBeDefined();
     process.kill(functions ?? 0, 'SIGKILL');
-    await expect.poll(running.printed).toContain('Functions is back');
+    await expect.poll(running.printed, patiently).toContain('Functions is back');
     expect(running.printed()).toContain('Functions ended (SIGKILL); starting it again');
     expect((await fetch(`${running.address}/api/health`)).status).toBe(200);
   });
 
-  test('kill -9 of everything during an import leaves each batch whole or absent', async () => {
+  test('an import that kill -9 of everything ends is finished or as if never begun', async () => {
     const before = await athleteClient(running.address, ADA, 'sign-up');
     const batches = Array.from({ length: 8 }, (_, index) => runs(index * BATCH, BATCH));
     const answered = new Set<number>();
     const processes = running.processes();
-    // All at once, and the end comes as soon as some are done and others are not.
+    // Imports of one athlete wait for each other: when the first is done, the next is at it.
+    let killed: Promise<void> | undefined;
     const imports = batches.map(async (batch, index) => {
       const answer = await before.importBatch(batch).catch(() => null);
       if (answer?.ok !== true) return;
       answered.add(index);
-      if (answered.size === 2) running.killEverything(processes);
+      killed ??= running.kill(processes);
     });
     await Promise.all(imports);
-    await running.gone(processes);
-    await before.close();
+    expect(answered.size).toBeGreaterThan(0);
     expect(answered.size).toBeLessThan(batches.length);
+    await killed;
+    await before.close();
 
     running = await npmStart(dataDir, port);
     const after = await athleteClient(running.address, ADA, 'sign-in');
@@ -233,9 +240,7 @@ describe('npm start', () => {
     const names = new Set([...kept.values()].map(({ name }) => name));
     for (const [index, batch] of batches.entries()) {
       const present = batch.filter(({ name }) => names.has(name)).length;
-      if (answered.has(index)) expect(present).toBe(BATCH);
-      // One transaction for each year that a batch touches.
-      else expect(present === 0 || wholeYears(batch, names)).toBe(true);
+      expect(answered.has(index) ? [BATCH] : [0, BATCH]).toContain(present);
     }
     expect(await after.ledgers()).toEqual(rebuilt(kept));
 
@@ -263,13 +268,3 @@ describe('npm start', () => {
     await after.close();
   });
 });
-
-/** Whether of each year in the batch either every activity is there or none. */
-function wholeYears(batch: ActivityFacts[], names: Set<string>): boolean {
-  const years = new Map<string, Set<boolean>>();
-  for (const { localDay, name } of batch) {
-    const year = localDay.slice(0, 4);
-    years.set(year, (years.get(year) ?? new Set()).add(names.has(name)));
-  }
-  return [...years.values()].every((presence) => presence.size === 1);
-}
