@@ -20,6 +20,8 @@ const CONNECTIONS = 4;
 /** Any number that no other program locks in this database. */
 const EXPORT_LOCK = 7_341_086_219;
 const NAMED_DIFFERENCES = 50;
+/** Athletes compared with the twin at once. */
+const COMPARISONS = 2;
 
 /** The mirror in the PostgreSQL (14 or later) that a connection string names. */
 export function postgresMirror(databaseUrl: string): RelationalMirror {
@@ -100,6 +102,18 @@ function mirrorOn(pool: pg.Pool, keeper: pg.PoolClient, place: string): OpenMirr
     }
   };
 
+  const differencesOf = async (userId: number) => {
+    try {
+      const { rows } = await pool.query<Omit<TwinDifference, 'userId'>>(
+        'SELECT row_name AS row, number_name AS name, app, twin FROM twin.differences($1) LIMIT $2',
+        [userId, NAMED_DIFFERENCES],
+      );
+      return rows;
+    } catch (error) {
+      throw postgresErrorFrom(error, place);
+    }
+  };
+
   return {
     readThrough: async (uid) => {
       const [row] = await asked<{ at: string }>(
@@ -157,17 +171,19 @@ function mirrorOn(pool: pg.Pool, keeper: pg.PoolClient, place: string): OpenMirr
       // Without statistics of what has just been written the comparison would take for ever.
       await asked('ANALYZE activities, activity_details, threshold_sets, app_daily_metrics');
       let compared = 0;
-      for (const { user_id: userId } of waiting) {
-        if (isLate()) break;
-        const found = await asked<Omit<TwinDifference, 'userId'>>(
-          'SELECT row_name AS row, number_name AS name, app, twin FROM twin.differences($1) LIMIT $2',
-          [userId, NAMED_DIFFERENCES],
-        );
-        differences.push(...found.map((one) => ({ userId, ...one })));
-        compared += 1;
-        if (found.length > 0) continue;
-        await asked('UPDATE mirror_state SET compared = true WHERE user_id = $1', [userId]);
-      }
+      const queue = waiting.values();
+      const takeTurns = async () => {
+        for (const { user_id: userId } of queue) {
+          if (isLate()) return;
+          const found = await differencesOf(userId);
+          differences.push(...found.map((one) => ({ userId, ...one })));
+          compared += 1;
+          if (found.length > 0) continue;
+          await asked('UPDATE mirror_state SET compared = true WHERE user_id = $1', [userId]);
+        }
+      };
+      await Promise.all(Array.from({ length: COMPARISONS }, takeTurns));
+      differences.sort((a, b) => a.userId - b.userId);
       return { compared, waiting: waiting.length - compared, differences };
     },
     close: async () => {

@@ -1,85 +1,7 @@
-import {
-  addDays,
-  dailyMetrics,
-  dayOrdinal,
-  type ActivityDocument,
-  type DailyMetrics,
-} from '@training-monkey/training';
 import { describe, expect, test } from 'vitest';
-import { activityNumber } from '../../use-cases/export/activity-number.ts';
-import type { GeneratedAthlete } from '../generated-athlete.ts';
+import { expectedRows, ROWS_OF, type Row } from './expected-rows.ts';
 import { mirroredProject, TODAY } from './mirrored-project.ts';
 import type { TestDatabases } from './test-databases.ts';
-
-type Row = Record<string, unknown>;
-
-const rolling = (metrics: DailyMetrics | undefined): Row => ({
-  seven_day_avg_load: metrics?.acuteLoad ?? null,
-  twentyeight_day_avg_load: metrics?.chronicLoad ?? null,
-  seven_day_avg_trimp: metrics?.acuteTrimp ?? null,
-  twentyeight_day_avg_trimp: metrics?.chronicTrimp ?? null,
-  acute_chronic_ratio: metrics?.acwr ?? null,
-  trimp_acute_chronic_ratio: metrics?.trimpAcwr ?? null,
-  normalized_divergence: metrics?.normalizedDivergence ?? null,
-});
-
-function activityRowOf(
-  { uid, user, annotations }: GeneratedAthlete,
-  id: string,
-  activity: ActivityDocument,
-  metrics: DailyMetrics | undefined,
-): Row {
-  const said = annotations.get(id);
-  return {
-    activity_id: String(activityNumber(uid, id)),
-    user_id: user.userId,
-    date: activity.date,
-    name: activity.name,
-    type: activity.type,
-    distance_miles: activity.distanceMiles,
-    elevation_gain_feet: activity.elevationGainFeet,
-    elevation_load_miles: activity.elevationLoadMiles,
-    total_load_miles: activity.totalLoadMiles,
-    avg_heart_rate: activity.avgHeartRate,
-    max_heart_rate: activity.maxHeartRate,
-    duration_minutes: activity.durationMinutes,
-    trimp: activity.trimp,
-    time_in_zone1: activity.timeInZone1,
-    time_in_zone2: activity.timeInZone2,
-    time_in_zone3: activity.timeInZone3,
-    time_in_zone4: activity.timeInZone4,
-    time_in_zone5: activity.timeInZone5,
-    ...rolling(metrics),
-    weight_lbs: said?.weightLbs ?? null,
-    perceived_effort: said?.perceivedEffort ?? null,
-    feeling_score: said?.feelingScore ?? null,
-    notes: said?.notes ?? null,
-  };
-}
-
-function restRowOf(userId: number, metrics: DailyMetrics): Row {
-  const nothing = [
-    ...['distance_miles', 'elevation_gain_feet', 'elevation_load_miles', 'total_load_miles'],
-    ...['duration_minutes', 'trimp', 'time_in_zone1', 'time_in_zone2', 'time_in_zone3'],
-    ...['time_in_zone4', 'time_in_zone5'],
-  ];
-  const unknown = [
-    ...['avg_heart_rate', 'max_heart_rate', 'weight_lbs', 'perceived_effort', 'feeling_score'],
-    'notes',
-  ];
-  return {
-    activity_id: String(-(dayOrdinal(metrics.day) * 1000 + userId)),
-    user_id: userId,
-    date: metrics.day,
-    name: 'Rest Day',
-    type: 'rest',
-    ...Object.fromEntries(nothing.map((name) => [name, 0])),
-    ...Object.fromEntries(unknown.map((name) => [name, null])),
-    ...rolling(metrics),
-  };
-}
-
-const byId = (a: Row, b: Row) => (String(a['activity_id']) < String(b['activity_id']) ? -1 : 1);
 
 /** What the mirror shows is what the documents say. */
 export function rowClaims(databases: () => TestDatabases): void {
@@ -95,24 +17,11 @@ export function rowClaims(databases: () => TestDatabases): void {
       const outcome = await run(url);
       expect(outcome).toMatchObject({ athletes: 3, failed: 0, differences: [], isComplete: true });
       for (const athlete of athletes) {
-        const { user, ledgers, activities } = athlete;
-        const history = { ledgers, firstDay: user.firstActivityDay };
-        const days = dailyMetrics(history, user.appliedSettings, { to: TODAY });
-        const metricsOf = new Map(days.map((metrics) => [metrics.day, metrics]));
-        const expected = [
-          ...[...activities].map(([id, activity]) =>
-            activityRowOf(athlete, id, activity, metricsOf.get(activity.date)),
-          ),
-          ...days
-            .filter(({ sessions, day }) => sessions === 0 && day <= addDays(TODAY, -1))
-            .map((metrics) => restRowOf(user.userId, metrics)),
-        ];
-        const rows = await ask<Row>(
-          url,
-          `SELECT a.*, a.date::text AS date FROM activities a WHERE user_id = $1`,
-          [user.userId],
-        );
-        expect(rows.sort(byId)).toEqual(expected.sort(byId));
+        const expected = expectedRows(athlete, TODAY);
+        for (const [table, sql] of Object.entries(ROWS_OF)) {
+          const rows = await ask<Row>(url, sql, [athlete.user.userId]);
+          expect(rows, table).toEqual(expected[table as keyof typeof ROWS_OF]);
+        }
       }
     });
 
