@@ -24,10 +24,7 @@ const nameOf = (side: 'left' | 'right', i: number): string => `${DATABASE}/docum
 
 /** Loads a server ahead of its turn; it opens the data only when it starts. */
 const loadServer = (): ChildProcess =>
-  fork(new URL('durability-server.ts', import.meta.url), [folder], {
-    execArgv: [],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
-  });
+  fork(new URL('durability-server.ts', import.meta.url), [folder], { execArgv: [] });
 
 function start(child: ChildProcess): Promise<number> {
   child.send('start');
