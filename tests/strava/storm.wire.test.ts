@@ -1,18 +1,25 @@
+import type { Firestore } from '@google-cloud/firestore';
 import { afterEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { startFirestore } from '../../local/firestore/src/index.ts';
 import { repeatableChance } from '../../local/strava/src/repeatable-chance.ts';
 import { sandboxAthlete } from '../../local/strava/src/index.ts';
+import {
+  firestoreDatabase,
+  firestoreStore,
+} from '../../functions/src/adapters/firestore/firestore-store.ts';
 import type { Ports } from '../../functions/src/ports/ports.ts';
+import type { StoreQuery } from '../../functions/src/ports/store.ts';
 import { stored } from '../../functions/src/ports/stored.ts';
 import { runInboxItem } from '../../functions/src/use-cases/inbox/run-inbox-item.ts';
-import { drainInbox } from '../../functions/src/testing/drain-inbox.ts';
 import { stravaWebhookServer } from './strava-webhook-server.ts';
-import { connectAndSync, stravaWorld, type StravaWorld } from './strava-world.ts';
+import { everything } from './strava-stack.ts';
+import { connectAndSync, contentsOf, stravaWorld, type StravaWorld } from './strava-world.ts';
 
 const PEOPLE = ['anna', 'bert', 'cleo', 'dora'].map((uid, i) => ({
   uid,
   athlete: sandboxAthlete(800 + i, { newest: 10 }),
 }));
-const EVENTS = 2000;
 const WORKERS = 8;
 const NO_LIMITS = { overall: [1_000_000, 1_000_000], read: [1_000_000, 1_000_000] } as const;
 
@@ -45,12 +52,12 @@ function mortal(ports: Ports, operationsLeft: number): Ports {
 }
 
 /** Many changes to everybody's training, one a second, each of a kind that sends an event. */
-function train(world: StravaWorld): void {
+function train(world: StravaWorld, events: number): void {
   const chance = repeatableChance('storm');
   const { training } = world.sandbox.world;
   const { sandbox, ports } = world;
   const start = ports.now().getTime();
-  for (let i = 0; i < EVENTS; i++) {
+  for (let i = 0; i < events; i++) {
     ports.pass(1000);
     const id = chance.pick([800, 801, 802, 803]);
     const own = training.list(id);
@@ -75,8 +82,11 @@ async function work(world: StravaWorld, vanishing: number): Promise<void> {
   const { ports } = world;
   const chance = repeatableChance('workers');
   for (;;) {
-    const { found } = await ports.store.query(stored.inbox(), { limit: 100_000 });
-    const open = found.filter(({ document }) => ['queued', 'leased'].includes(document.state));
+    const inState = async (state: 'queued' | 'leased') => {
+      const where: StoreQuery['where'] = [['state', '==', state]];
+      return (await ports.store.query(stored.inbox(), { where, limit: 100_000 })).found;
+    };
+    const open = [...(await inState('queued')), ...(await inState('leased'))];
     if (open.length === 0) return;
     const now = ports.now().toISOString();
     const due = open.filter(({ document }) => (document.leaseUntil ?? document.notBefore) <= now);
@@ -94,18 +104,21 @@ async function work(world: StravaWorld, vanishing: number): Promise<void> {
   }
 }
 
-async function aStorm(faults: boolean) {
+async function aRun(events: number, faults: boolean, database?: Firestore) {
   const world = await stravaWorld({
     people: PEOPLE.map(({ athlete }) => athlete),
     application: { limits: NO_LIMITS },
     behaviour: { duplicated: faults ? 0.3 : 0, shuffled: faults, retryAfterMs: [1, 1] },
   });
   atEnd.push(world.stop);
+  if (database !== undefined) {
+    Object.assign(world.ports, { store: firestoreStore(database, world.ports.log) });
+  }
   const webhook = await stravaWebhookServer(world.ports);
   atEnd.push(webhook.stop);
   await webhook.subscribe();
   for (const { uid, athlete } of PEOPLE) await connectAndSync(world, uid, athlete.id);
-  train(world);
+  train(world, events);
   await world.sandbox.world.deliveries.settled();
   if (faults) {
     const { faults: sandboxFaults } = world.sandbox.world;
@@ -119,40 +132,57 @@ async function aStorm(faults: boolean) {
 }
 
 /** What athletes see, without the instants of writing. */
-function trainingOf(world: StravaWorld): Map<string, string> {
-  const { contents } = world.ports.store;
+function trainingIn(contents: Map<string, string>): Map<string, unknown> {
+  const seen = [...contents].filter(([path]) =>
+    /^users\/\w+\/(activities|ledger|dashboard)\//.test(path),
+  );
+  const timeless = (key: string, value: unknown) =>
+    ['createdAt', 'updatedAt', 'asOf'].includes(key) ? undefined : value;
   return new Map(
-    [...contents()]
-      .filter(([path]) => /^users\/\w+\/(activities|ledger|dashboard)\//.test(path))
-      .map(([path, document]) => {
-        const text = JSON.stringify(document).replaceAll(/"(created|updated)At":"[^"]*",?/g, '');
-        return [path, text.replaceAll(/"asOf":"[^"]*"/g, '')];
-      }),
+    seen
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([path, text]) => [path, JSON.parse(text, timeless) as unknown]),
   );
 }
 
-describe('2,000 events, repeated, shuffled, with faults in 20 % of calls and workers that vanish', () => {
-  test('leave the same documents as a quiet run, and all work done', async () => {
-    const stormy = await aStorm(true);
-    const quiet = await aStorm(false);
+async function aDatabase(): Promise<Firestore> {
+  const firestore = await startFirestore({ port: 0 });
+  process.env['FIRESTORE_EMULATOR_HOST'] = `127.0.0.1:${firestore.port}`;
+  const database = firestoreDatabase('demo-storm');
+  atEnd.push(async () => {
+    await database.terminate();
+    await firestore.stop();
+  });
+  return database;
+}
+
+const item = z.object({ state: z.string(), lastError: z.string().nullable() });
+
+describe('events, repeated, shuffled, with faults in 20 % of calls and workers that vanish', () => {
+  test.each([
+    ['2,000 in memory', 2000, false],
+    ['150 on Firestore', 150, true],
+  ])('%s leave the same documents as a quiet run, and all work done', async (_, events, isReal) => {
+    const database = isReal ? await aDatabase() : undefined;
+    const stormy = await aRun(events, true, database);
+    const quiet = await aRun(events, false);
     const delivered = stormy.sandbox.world.deliveries.log.length;
-    expect(delivered).toBeGreaterThan(EVENTS * 1.25);
-    const states = [...stormy.ports.store.contents()].flatMap(([path, document]) => {
-      const { state, lastError } = document as { state?: string; lastError?: string | null };
-      return path.startsWith('inbox/') ? [{ state, lastError }] : [];
-    });
-    expect(states.length).toBeGreaterThan(EVENTS * 0.9);
-    const unfinished = states.filter(
+    expect(delivered).toBeGreaterThan(events * 1.2);
+    const contents = database === undefined ? contentsOf(stormy) : await everything(database);
+    const items = [...contents].flatMap(([path, text]) =>
+      path.startsWith('inbox/') ? [item.parse(JSON.parse(text))] : [],
+    );
+    expect(items.length).toBeGreaterThan(events * 0.9);
+    const unfinished = items.filter(
       ({ state, lastError }) => state !== 'done' && !(state === 'dead' && lastError),
     );
     expect(unfinished).toEqual([]);
-    const seen = trainingOf(stormy);
-    const wanted = trainingOf(quiet);
+    const seen = trainingIn(contents);
+    const wanted = trainingIn(contentsOf(quiet));
     expect([...seen.keys()]).toEqual([...wanted.keys()]);
-    for (const [path, text] of wanted) expect([path, seen.get(path)]).toEqual([path, text]);
+    for (const [path, document] of wanted) expect([path, seen.get(path)]).toEqual([path, document]);
     const calls = stormy.sandbox.world.calls.filter(({ path }) => path.startsWith('/api/v3/act'));
     const broken = calls.filter(({ status }) => status === 503 || status === 0).length;
     expect(broken / calls.length).toBeGreaterThan(0.1);
-    await drainInbox(stormy.ports);
   });
 });
