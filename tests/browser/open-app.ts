@@ -69,21 +69,31 @@ export async function openApp(): Promise<App> {
   return { stack, browser, timeZone, complaints, newPage, signUp, close };
 }
 
-/** Calls the API as somebody, as a function or another device would. */
-export async function callAs(
-  { stack }: App,
-  { email, password }: Pick<Athlete, 'email' | 'password'>,
-  path: string,
-  body: unknown,
-): Promise<unknown> {
+type Credentials = Pick<Athlete, 'email' | 'password'>;
+
+function signIn({ stack }: App, { email, password }: Credentials): Promise<Response> {
   const auth = `http://${stack.environment['FIREBASE_AUTH_EMULATOR_HOST']}`;
-  const signIn = await fetch(
+  return fetch(
     `${auth}/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=local`,
     post({ email, password, returnSecureToken: true }),
   );
-  const { idToken } = (await signIn.json()) as { idToken: string };
+}
+
+/** Whether somebody may sign in. */
+export async function hasAccount(app: App, person: Credentials): Promise<boolean> {
+  return (await signIn(app, person)).ok;
+}
+
+/** Calls the API as somebody, as a function or another device would. */
+export async function callAs(
+  app: App,
+  person: Credentials,
+  path: string,
+  body: unknown,
+): Promise<unknown> {
+  const { idToken } = (await (await signIn(app, person)).json()) as { idToken: string };
   const answer = await fetch(
-    stack.address + path,
+    app.stack.address + path,
     post(body, { Authorization: `Bearer ${idToken}` }),
   );
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);

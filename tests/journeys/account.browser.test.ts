@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { callAs, openApp, type App, type Athlete } from '../browser/open-app.ts';
+import { callAs, hasAccount, openApp, type App, type Athlete } from '../browser/open-app.ts';
 
 let app: App;
 let athlete: Athlete;
@@ -126,6 +127,30 @@ describe('an account', () => {
     await page.getByLabel('Sleep (hours)').waitFor();
     expect(await page.getByRole('button', { name: /slept/ }).count()).toBe(0);
     await page.context().close();
+  });
+
+  test('is deleted for good, and comes back from its download', async () => {
+    const { page, ...owner } = await app.signUp('fourth');
+    await callAs(app, owner, '/api/activities', { facts: strength('2026-03-25T17:00:00.000Z') });
+    await page.getByRole('link', { name: 'Settings' }).click();
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download my data' }).click();
+    const buffer = await readFile(await (await downloading).path());
+    await page.getByRole('button', { name: 'Delete my account' }).click();
+    await page.getByLabel('Your password').fill(owner.password);
+    await page.getByRole('button', { name: 'Delete everything' }).click();
+    await page.waitForURL(/\/login/);
+    await page.context().close();
+    await expect.poll(() => hasAccount(app, owner)).toBe(false);
+
+    const { page: anew } = await app.signUp('fourth');
+    await anew.getByRole('link', { name: 'Settings' }).click();
+    const zip = { name: 'training-monkey.zip', mimeType: 'application/zip', buffer };
+    await anew.getByLabel('Restore from a download').setInputFiles(zip);
+    await anew.getByText('2 restored.').waitFor();
+    await anew.getByRole('link', { name: 'Activities' }).click();
+    await anew.getByText('Weights').waitFor();
+    await anew.context().close();
   });
 
   test('leaves no error or warning in the console', () => {
