@@ -93,6 +93,7 @@ export * from './windows/exponential-averages.ts';
 export * from './windows/fitness-fatigue-form.ts';
 export * from './windows/load-ratio.ts';
 export * from './windows/monotony-and-strain.ts';
+export * from './windows/rolling-sums.ts';
 export * from './windows/uncoupled-acute-chronic-ratio.ts';
 export * from './windows/window-sum.ts';
 export * from './windows/window-sums.ts';

@@ -1,6 +1,5 @@
-import type { DayLoads } from '../ledger/day-loads.ts';
 import { acuteChronicRatio } from '../windows/acute-chronic-ratio.ts';
-import { windowSums, type WindowSums } from '../windows/window-sums.ts';
+import type { RollingSums } from '../windows/rolling-sums.ts';
 import { normalizedDivergence } from './normalized-divergence.ts';
 
 /** Divergence of a day and how much of the training it rests on. */
@@ -14,32 +13,6 @@ export interface MatchedDivergence {
   coverageChronic: number | null;
 }
 
-/** The windows of every day that ratios and divergence rest on. */
-export type LoadWindows = Record<
-  | 'activityCount'
-  | 'matchedCount'
-  | 'totalLoadMiles'
-  | 'trimp'
-  | 'matchedLoadMiles'
-  | 'matchedTrimp'
-  | 'movingTimeS'
-  | 'matchedMovingTimeS',
-  WindowSums
->;
-
-export function loadWindows(loads: DayLoads): LoadWindows {
-  return {
-    activityCount: windowSums(loads.activityCount),
-    matchedCount: windowSums(loads.matchedCount),
-    totalLoadMiles: windowSums(loads.totalLoadMiles),
-    trimp: windowSums(loads.trimp),
-    matchedLoadMiles: windowSums(loads.matchedLoadMiles),
-    matchedTrimp: windowSums(loads.matchedTrimp),
-    movingTimeS: windowSums(loads.movingTimeS),
-    matchedMovingTimeS: windowSums(loads.matchedMovingTimeS),
-  };
-}
-
 const coverage = (matchedS: number, allS: number): number | null =>
   allS === 0 ? null : Math.min(1, matchedS / allS);
 
@@ -49,19 +22,19 @@ const coverage = (matchedS: number, allS: number): number | null =>
  *
  * Null when either ratio is, and when the acute window holds activities but none of them is matched.
  */
-export function matchedDivergence(windows: LoadWindows, day: number): MatchedDivergence {
-  const { activityCount, matchedCount, movingTimeS, matchedMovingTimeS } = windows;
+export function matchedDivergence(sums: RollingSums, day: number): MatchedDivergence {
+  const { activityCount, matchedCount, movingTimeS, matchedMovingTimeS } = sums;
   const isBlind = activityCount.acute[day]! > 0 && matchedCount.acute[day] === 0;
   return {
     normalizedDivergence: isBlind
       ? null
       : normalizedDivergence(
-          acuteChronicRatio(windows.matchedLoadMiles, day),
-          acuteChronicRatio(windows.matchedTrimp, day),
+          acuteChronicRatio(sums.matchedLoadMiles, day),
+          acuteChronicRatio(sums.matchedTrimp, day),
         ),
     naiveDivergence: normalizedDivergence(
-      acuteChronicRatio(windows.totalLoadMiles, day),
-      acuteChronicRatio(windows.trimp, day),
+      acuteChronicRatio(sums.totalLoadMiles, day),
+      acuteChronicRatio(sums.trimp, day),
     ),
     coverageAcute: coverage(matchedMovingTimeS.acute[day]!, movingTimeS.acute[day]!),
     coverageChronic: coverage(

@@ -2,7 +2,7 @@ import { daySequence } from '../calendar/day-sequence.ts';
 import { daysBetween, type LocalDay } from '../calendar/local-day.ts';
 import type { AthleteSettings } from '../documents/athlete-settings.ts';
 import type { LoadBand } from '../documents/unified-metrics.ts';
-import { loadWindows, matchedDivergence } from '../divergence/matched-divergence.ts';
+import { matchedDivergence } from '../divergence/matched-divergence.ts';
 import { dayLoads } from '../ledger/day-loads.ts';
 import { historyStart, type TrainingHistory } from '../ledger/training-history.ts';
 import { daysSinceRest } from '../risk/days-since-rest.ts';
@@ -14,6 +14,7 @@ import { exponentialAverages } from '../windows/exponential-averages.ts';
 import { fitnessFatigueForm } from '../windows/fitness-fatigue-form.ts';
 import { loadRatio } from '../windows/load-ratio.ts';
 import { monotonyAndStrain } from '../windows/monotony-and-strain.ts';
+import { rollingSums } from '../windows/rolling-sums.ts';
 import { uncoupledAcuteChronicRatio } from '../windows/uncoupled-acute-chronic-ratio.ts';
 import { ACUTE_DAYS, CHRONIC_DAYS } from '../windows/window-sum.ts';
 import { isWarmingUp } from './is-warming-up.ts';
@@ -73,7 +74,7 @@ export function dailyMetrics(
   const limits = RISK_STYLE_LIMITS[settings.riskStyle];
   const loads = dayLoads(history.ledgers, start, to);
   const { totalLoadMiles, trimp } = loads;
-  const windows = loadWindows(loads);
+  const sums = rollingSums(loads);
   const ewmaAcute = exponentialAverages(totalLoadMiles, ACUTE_DAYS);
   const ewmaChronic = exponentialAverages(totalLoadMiles, CHRONIC_DAYS);
   const ewmaAcuteTrimp = exponentialAverages(trimp, ACUTE_DAYS);
@@ -84,13 +85,13 @@ export function dailyMetrics(
 
   const metricsOf = (d: number): DailyMetrics => {
     const sessions = loads.activityCount[d]!;
-    const acute = acuteLoad(windows.totalLoadMiles, d);
-    const chronic = chronicLoad(windows.totalLoadMiles, d);
-    const acuteTrimp = acuteLoad(windows.trimp, d);
-    const chronicTrimp = chronicLoad(windows.trimp, d);
+    const acute = acuteLoad(sums.totalLoadMiles, d);
+    const chronic = chronicLoad(sums.totalLoadMiles, d);
+    const acuteTrimp = acuteLoad(sums.trimp, d);
+    const chronicTrimp = chronicLoad(sums.trimp, d);
     const acwr = loadRatio(acute, chronic);
     const trimpAcwr = loadRatio(acuteTrimp, chronicTrimp);
-    const divergence = matchedDivergence(windows, d);
+    const divergence = matchedDivergence(sums, d);
     const { monotony, strain } = monotonyAndStrain(trimp, d);
     const warmingUp = isWarmingUp(d);
     return {
@@ -108,8 +109,8 @@ export function dailyMetrics(
       naiveDivergence: divergence.naiveDivergence,
       coverageAcute: divergence.coverageAcute,
       coverageChronic: divergence.coverageChronic,
-      uncoupledAcwr: uncoupledAcuteChronicRatio(windows.totalLoadMiles, d),
-      uncoupledTrimpAcwr: uncoupledAcuteChronicRatio(windows.trimp, d),
+      uncoupledAcwr: uncoupledAcuteChronicRatio(sums.totalLoadMiles, d),
+      uncoupledTrimpAcwr: uncoupledAcuteChronicRatio(sums.trimp, d),
       ewmaAcwr: loadRatio(ewmaAcute[d]!, ewmaChronic[d]!),
       ewmaTrimpAcwr: loadRatio(ewmaAcuteTrimp[d]!, ewmaChronicTrimp[d]!),
       fitness: fitness[d]!,

@@ -4,11 +4,7 @@ import type { UnifiedMetrics } from '../documents/unified-metrics.ts';
 import { datedRows } from '../divergence/dated-rows.ts';
 import { divergenceInterval } from '../divergence/divergence-interval.ts';
 import { divergenceVerdict } from '../divergence/divergence-verdict.ts';
-import {
-  loadWindows,
-  matchedDivergence,
-  type LoadWindows,
-} from '../divergence/matched-divergence.ts';
+import { matchedDivergence } from '../divergence/matched-divergence.ts';
 import { RATE_DAYS } from '../divergence/trimp-per-minute-range.ts';
 import { FORMULA_VERSION } from '../formula-version.ts';
 import { dayTotals, type DayTotals } from '../ledger/day-totals.ts';
@@ -24,6 +20,7 @@ import { acuteLoad } from '../windows/acute-load.ts';
 import { chronicLoad } from '../windows/chronic-load.ts';
 import { loadRatio } from '../windows/load-ratio.ts';
 import { monotonyAndStrain } from '../windows/monotony-and-strain.ts';
+import { rollingSums, type RollingSums } from '../windows/rolling-sums.ts';
 import { uncoupledAcuteChronicRatio } from '../windows/uncoupled-acute-chronic-ratio.ts';
 import { ACUTE_DAYS } from '../windows/window-sum.ts';
 import type { WindowSums } from '../windows/window-sums.ts';
@@ -46,7 +43,7 @@ function longestRuns(totals: DayTotals, day: number) {
   };
 }
 
-function rollingLoads({ totalLoadMiles, trimp }: LoadWindows, day: number) {
+function rollingLoads({ totalLoadMiles, trimp }: RollingSums, day: number) {
   const weekBefore = ({ acute }: WindowSums) => acute[day - ACUTE_DAYS] ?? 0;
   const sevenDayAvgLoad = acuteLoad(totalLoadMiles, day);
   const twentyeightDayAvgLoad = chronicLoad(totalLoadMiles, day);
@@ -95,11 +92,11 @@ export function unifiedMetrics(
   const historyDays = firstDay === null ? null : daysBetween(firstDay, today);
   const warmingUp = isWarmingUp(historyDays);
 
-  const windows = loadWindows(totals);
-  const loads = rollingLoads(windows, day);
-  const divergence = matchedDivergence(windows, day);
-  const acuteActivityCount = windows.activityCount.acute[day]!;
-  const chronicActivityCount = acuteActivityCount + windows.activityCount.before[day]!;
+  const sums = rollingSums(totals);
+  const loads = rollingLoads(sums, day);
+  const divergence = matchedDivergence(sums, day);
+  const acuteActivityCount = sums.activityCount.acute[day]!;
+  const chronicActivityCount = acuteActivityCount + sums.activityCount.before[day]!;
   const interval = divergenceInterval(
     datedRows(history.ledgers, today, RATE_DAYS),
     thresholdSetFor(settings.thresholds, today).gender,
