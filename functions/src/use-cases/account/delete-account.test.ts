@@ -11,6 +11,7 @@ import { changeActivities } from '../activities/change-activities.ts';
 import { ensureAthlete } from '../athlete/ensure-athlete.ts';
 import { runInboxItem } from '../inbox/run-inbox-item.ts';
 import { queuedItem } from '../inbox/queued-item.ts';
+import { newBudget } from '../strava/budget/budget-windows.ts';
 import { requestDeletion } from './request-deletion.ts';
 
 const STRAVA_ID = '777000777';
@@ -46,6 +47,10 @@ async function settledAthlete(): Promise<MemoryPorts> {
     uid: UID,
     createdAt: now,
     expiresAt: new Date(now),
+  });
+  ports.store.put(stravaStored.budget().path, {
+    ...newBudget(ports.now().getTime()),
+    waiting: [{ uid: UID, used: 1, askedAt: now }],
   });
   const event: InboxWork = {
     kind: 'strava-event',
