@@ -24,7 +24,13 @@ import {
   type QueryConstraint,
 } from 'firebase/firestore/lite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { goodAnnotation, goodJournal, goodSettings } from './athlete-documents.ts';
+import {
+  goodAnnotation,
+  goodFeedback,
+  goodGoal,
+  goodJournal,
+  goodSettings,
+} from './athlete-documents.ts';
 import { rulesStage, type RulesStage } from './rules-stage.ts';
 
 const OPERATIONS = 10_000;
@@ -43,9 +49,14 @@ const HERS: Record<string, object | null> = {
   'users/anna/ledger/2025': { year: 2025 },
   'users/anna/dashboard/latest': { metrics: {} },
   'users/anna/recommendations/2025-06-10': { text: 'rest' },
+  'users/anna/settings/goal': goodGoal,
+  'users/anna/coachFeedback/2025-06-10': goodFeedback,
+  'users/anna/plans/current': { sessions: [] },
+  'users/anna/budgets/coach': { tokens: 1 },
   'users/anna/secrets/x': null,
   'stravaTokens/anna': { sealed: 'x' },
   'stravaSync/anna': { page: 1 },
+  'stravaAthletes/77': { uid: 'anna' },
   'inbox/rescore-anna': { state: 'queued' },
 };
 const paths = Object.keys(HERS);

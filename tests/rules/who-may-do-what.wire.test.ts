@@ -10,6 +10,8 @@ import {
   setDoc,
   type Firestore,
 } from 'firebase/firestore';
+import { documentPaths } from '@training-monkey/training';
+import { tombstoneRef } from '../../functions/src/ports/tombstone-stored.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   goodAnnotation,
@@ -53,8 +55,10 @@ const TABLE: [path: string, document: object, may: Partial<Record<Person, Operat
   ['counters/userId', { last: 1 }, {}],
   ['counters/benchmarks', { asOf: '2025-05-25' }, {}],
   ['benchmarks/foot-3-6', { athletes: 40 }, { owner: ['get'], other: ['get'], admin: ['get'] }],
+  ['tombstones/anna', { completedAt: null }, {}],
   ['elsewhere/x', { x: 1 }, {}],
 ];
+const collectionOf = (path: string) => path.slice(0, path.lastIndexOf('/'));
 
 let stage: RulesStage;
 beforeAll(async () => {
@@ -69,7 +73,7 @@ function attempt(
   document: object,
 ): Promise<unknown> {
   const ref = doc(database, path);
-  const parent = collection(database, path.slice(0, path.lastIndexOf('/')));
+  const parent = collection(database, collectionOf(path));
   switch (operation) {
     case 'get':
       return getDoc(ref);
@@ -100,6 +104,17 @@ describe.each(TABLE)('%s', (path, document, may) => {
       }
     }
   });
+});
+
+test('the table reaches every collection in which something is stored', () => {
+  const stored = [...Object.values(documentPaths), (uid: string) => tombstoneRef(uid).path].map(
+    (path) => Reflect.apply(path, null, ['anna', 'x']) as string,
+  );
+  const collections = stored.map((path) =>
+    path.split('/').length % 2 === 0 ? collectionOf(path) : path,
+  );
+  const known = new Set(TABLE.map(([path]) => collectionOf(path)));
+  expect(collections.filter((collection) => !known.has(collection))).toEqual([]);
 });
 
 describe('a token that outlives its account', () => {
