@@ -48,8 +48,8 @@ export async function launch(root: string, mode: LaunchMode): Promise<void> {
 
   const other = await alreadyRunning(dataDir);
   if (other) {
-    const where = other.address === null ? 'is just being started' : `runs at ${other.address}`;
-    fail(`Training Monkey already ${where} (process ${other.pid}).`);
+    const state = other.address === null ? 'is being started' : `runs at ${other.address}`;
+    fail(`Training Monkey ${state} already (process ${other.pid}).`);
   }
   if (options.fresh || mode.googleFirestore) rmSync(dataDir, { recursive: true, force: true });
   markRunning(dataDir, null);
