@@ -1,4 +1,4 @@
-import { randomAccessFromBlob, zipEntries, type ZipEntry } from '@training-monkey/files';
+import type { ZipEntry } from '@training-monkey/files';
 import { z } from 'zod';
 import { callApi } from '../cloud/call-api.ts';
 import type { Cloud } from '../cloud/cloud.ts';
@@ -20,6 +20,8 @@ export async function restoreMyData(
   file: Blob,
   onLines: (done: number) => void,
 ): Promise<RestoreCounts> {
+  // The readers of files are heavy, and hardly any visit to the settings needs them.
+  const { randomAccessFromBlob, zipEntries } = await import('@training-monkey/files');
   const entries = new Map<string, ZipEntry>();
   for (const entry of await zipEntries(randomAccessFromBlob(file))) entries.set(entry.path, entry);
   if (!entries.has('activities.jsonl')) {
