@@ -57,7 +57,7 @@ describe('the coach', () => {
     await page.getByRole('button', { name: 'These are mine' }).click();
     await page.getByText('These are defaults, not yours.').waitFor({ state: 'detached' });
     await go('Coach');
-    await page.getByRole('button', { name: 'Ask the coach' }).click();
+    await page.getByRole('button', { name: 'Ask the coach now' }).click();
     const words = page.getByRole('region').filter({ hasText: 'What it rests on' });
     await words.getByText('The last 7 days weigh').waitFor();
     await words.getByText('Decided by rules').waitFor();
