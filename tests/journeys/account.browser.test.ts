@@ -129,6 +129,40 @@ describe('an account', () => {
     await page.context().close();
   });
 
+  test('connects with Strava, or says why not, and takes it back', async () => {
+    const { page } = await app.signUp('linked');
+    await page.goto('/settings');
+    const connect = async (decide: () => Promise<void>) => {
+      await page.getByRole('button', { name: 'Connect with Strava' }).click();
+      await page.getByRole('heading', { name: /read your training/ }).waitFor();
+      await decide();
+      await page.waitForURL('**/settings?strava=*');
+    };
+    const authorize = () => page.getByRole('button', { name: 'Authorize' }).click();
+
+    await connect(() => page.getByRole('button', { name: 'Cancel' }).click());
+    await page.getByText('You did not allow access, so nothing was connected.').waitFor();
+    await connect(async () => {
+      await page.getByLabel(/See activities, except/).uncheck();
+      await page.getByLabel(/See activities that only you/).uncheck();
+      await authorize();
+    });
+    await page.getByText('Access to your activities was not ticked.').waitFor();
+    await connect(authorize);
+    await page.getByText('Strava is connected. Your history is on its way.').waitFor();
+    await page.getByText('Connected. New sessions arrive by themselves.').waitFor();
+    await page.getByRole('link', { name: 'Activities' }).click();
+    await page.getByRole('list', { name: 'Activities' }).getByRole('link').first().click();
+    await page.getByRole('link', { name: 'View on Strava' }).waitFor();
+
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: /^Disconnect/ }).click();
+    await page.getByText('Connect once, and every new session arrives by itself.').waitFor();
+    await page.getByRole('link', { name: 'Activities' }).click();
+    await page.getByText('No activities yet.').waitFor();
+    await page.context().close();
+  });
+
   test('is deleted for good, and comes back from its download', async () => {
     const { page, ...owner } = await app.signUp('fourth');
     await callAs(app, owner, '/api/activities', { facts: strength('2026-03-25T17:00:00.000Z') });
