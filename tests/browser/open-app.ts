@@ -47,7 +47,8 @@ export async function openApp(): Promise<App> {
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
       const isComplaint = message.type() === 'error' || message.type() === 'warning';
-      if (isComplaint) complaints.push(`${page.url()}: ${message.text()}`);
+      const { url } = message.location();
+      if (isComplaint) complaints.push(`${page.url()}: ${message.text()} (${url})`);
     });
     return page;
   };
