@@ -1,7 +1,11 @@
+import type { Cloud } from '#lib/cloud/cloud.ts';
 import type { LayoutLoad } from './$types';
 
 export const ssr = false;
 export const prerender = false;
+
+/** Opened once for the life of the page, however often the router asks. */
+let cloud: Cloud | undefined;
 
 /** Firebase, the heaviest part, arrives here and nowhere earlier. */
 export const load: LayoutLoad = async ({ fetch }) => {
@@ -9,5 +13,6 @@ export const load: LayoutLoad = async ({ fetch }) => {
     import('#lib/cloud/runtime-configuration.ts'),
     import('#lib/cloud/cloud.ts'),
   ]);
-  return { cloud: openCloud(await fetchRuntimeConfiguration(fetch)) };
+  const configuration = await fetchRuntimeConfiguration(fetch);
+  return { cloud: (cloud ??= openCloud(configuration)) };
 };
