@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const PRELOAD = new URL('./follow-parent.ts', import.meta.url).href;
 /** What Node compiled once serves every later start, whatever its data folder. */
-const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url));
+const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
 const POLL_MS = 25;
 const PATIENCE_MS = 5_000;
 const LOG_LINES_KEPT = 20;
