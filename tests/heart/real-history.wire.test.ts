@@ -1,55 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { localDay, unifiedMetrics, type ActivityFacts } from '@training-monkey/training';
-import { z } from 'zod';
+import { localDay, unifiedMetrics } from '@training-monkey/training';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stored } from '../../functions/src/ports/stored.ts';
 import { derivedState, rebuiltState } from '../../functions/src/testing/expected-state.ts';
+import { hasRecordedHistory, recordedFacts } from '../../functions/src/testing/recorded-history.ts';
 import { importActivities } from '../../functions/src/use-cases/activities/import-activities.ts';
 import { rebuildLedgers } from '../../functions/src/use-cases/activities/rebuild-ledgers.ts';
 import { ensureAthlete } from '../../functions/src/use-cases/athlete/ensure-athlete.ts';
 import { turnTheDay } from '../../functions/src/use-cases/athlete/turn-the-day.ts';
 import { heartStage, type HeartStage } from './heart-stage.ts';
 
-/** Eight years of one athlete, recorded from Strava; read in place, never copied. */
-const RECORDING = new URL(
-  '../../../shared/data/strava-api-dblock/athlete_activities_slim.json',
-  import.meta.url,
-);
-const isThere = existsSync(RECORDING);
-if (!isThere) console.log('real-history: skipped, ../shared/data is not there');
-
-const summaries = z.array(
-  z.object({
-    sport_type: z.string(),
-    start_date: z.string(),
-    start_date_local: z.string(),
-    distance: z.number(),
-    moving_time: z.number(),
-    elapsed_time: z.number(),
-    total_elevation_gain: z.number(),
-    average_heartrate: z.number().optional(),
-    max_heartrate: z.number().optional(),
-  }),
-);
-
-function recordedFacts(): ActivityFacts[] {
-  return summaries.parse(JSON.parse(readFileSync(RECORDING, 'utf8'))).map((one) => ({
-    startedAt: new Date(one.start_date).toISOString(),
-    localDay: localDay(one.start_date_local.slice(0, 10)),
-    timeZone: null,
-    name: one.sport_type,
-    sport: one.sport_type,
-    movingTimeS: one.moving_time,
-    elapsedTimeS: one.elapsed_time,
-    distanceM: one.distance,
-    elevationGainM: one.total_elevation_gain,
-    heartRate:
-      one.average_heartrate === undefined
-        ? null
-        : { avgBpm: one.average_heartrate, maxBpm: one.max_heartrate ?? null, histogram: null },
-    deviceName: null,
-  }));
-}
+const isThere = hasRecordedHistory();
 
 let stage: HeartStage;
 beforeAll(async () => {

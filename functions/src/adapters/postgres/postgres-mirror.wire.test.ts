@@ -7,6 +7,7 @@ import {
   installedPostgres,
   startInstalledPostgres,
 } from '../../testing/mirror/installed-postgres.ts';
+import { realHistoryClaims } from '../../testing/mirror/real-history-claims.ts';
 import { rowClaims } from '../../testing/mirror/row-claims.ts';
 import { testDatabases, type TestDatabases } from '../../testing/mirror/test-databases.ts';
 import { troubleClaims } from '../../testing/mirror/trouble-claims.ts';
@@ -27,6 +28,7 @@ describe('on the embedded PostgreSQL', () => {
   changeClaims(() => databases);
   twinClaims(() => databases);
   troubleClaims(() => databases);
+  realHistoryClaims(() => databases);
   firestoreClaims(() => databases);
   interruptionClaims(() => databases);
 });
