@@ -1,4 +1,3 @@
-import type { Firestore } from '@google-cloud/firestore';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startFirestore } from '../../local/firestore/src/index.ts';
@@ -20,6 +19,8 @@ const PEOPLE = ['anna', 'bert', 'cleo', 'dora'].map((uid, i) => ({
   uid,
   athlete: sandboxAthlete(800 + i, { newest: 10 }),
 }));
+type Database = ReturnType<typeof firestoreDatabase>;
+
 const WORKERS = 8;
 const NO_LIMITS = { overall: [1_000_000, 1_000_000], read: [1_000_000, 1_000_000] } as const;
 
@@ -104,7 +105,7 @@ async function work(world: StravaWorld, vanishing: number): Promise<void> {
   }
 }
 
-async function aRun(events: number, faults: boolean, database?: Firestore) {
+async function aRun(events: number, faults: boolean, database?: Database) {
   const world = await stravaWorld({
     people: PEOPLE.map(({ athlete }) => athlete),
     application: { limits: NO_LIMITS },
@@ -145,7 +146,7 @@ function trainingIn(contents: Map<string, string>): Map<string, unknown> {
   );
 }
 
-async function aDatabase(): Promise<Firestore> {
+async function aDatabase(): Promise<Database> {
   const firestore = await startFirestore({ port: 0 });
   process.env['FIRESTORE_EMULATOR_HOST'] = `127.0.0.1:${firestore.port}`;
   const database = firestoreDatabase('demo-storm');
