@@ -135,6 +135,9 @@ describe('coachDecisionFrom', () => {
         ) {
           const { from, to } = target.trimp;
           expect(to <= monotonous.from || from >= monotonous.to).toBe(true);
+          if (decision.reasons.includes('monotonous') && state.planned !== null) {
+            expect(to).toBeLessThanOrEqual(monotonous.from);
+          }
         }
       }),
       { numRuns: 1000 },

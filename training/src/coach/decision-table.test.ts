@@ -214,6 +214,13 @@ const ROWS: Row[] = [
     actions: 'RRRRRRRRRRRRRR',
   },
   {
+    name: 'after days much alike',
+    state: { monotonous: { from: 20, to: 90 } },
+    category: NORMAL,
+    window: [0, 15.37037],
+    actions: 'dddddddddRRddd',
+  },
+  {
     name: 'with default heart rates',
     state: { confirmed: false },
     category: NORMAL,
@@ -232,8 +239,8 @@ const CELLS = ROWS.flatMap((row) =>
 );
 
 describe('coachDecisionFrom', () => {
-  test('the table has 308 states', () => {
-    expect(CELLS).toHaveLength(308);
+  test('the table has 322 states', () => {
+    expect(CELLS).toHaveLength(322);
     expect(ROWS.every(({ actions }) => actions.length === COLUMNS.length)).toBe(true);
   });
 

@@ -8,8 +8,8 @@ const LEAST_SHARE = 0.1;
 
 /**
  * What of an action's TRIMP keeps the week's monotony in bounds: the part below the monotonous range
- * where there is one, else the part above it, which the band has to allow. Null when there is neither,
- * or nothing is known to ask for.
+ * where there is one, else the part above it, which the band has to allow and a plan has to ask for.
+ * Null when there is neither, or nothing is known to ask for.
  */
 export function variedTrimp(signs: CoachSigns, action: CoachAction): LoadRange | null {
   const wanted = wantedLoad(signs, action, 'trimp');
@@ -17,10 +17,11 @@ export function variedTrimp(signs: CoachSigns, action: CoachAction): LoadRange |
   if (wanted === null || monotonous === null || wanted.to <= monotonous.from) return wanted;
   const least = Math.max(wanted.from, LEAST_SHARE * (signs.usualTrimp ?? 0));
   if (least <= monotonous.from) return { from: wanted.from, to: monotonous.from };
+  // An action in place of the planned one must not weigh more than that.
+  const isAsked = signs.planned === null || signs.planned.action === action;
   const most = Math.min(wanted.to, mostTrimp ?? Infinity);
-  return most < monotonous.to
-    ? null
-    : { from: Math.max(wanted.from, monotonous.to), to: wanted.to };
+  if (!isAsked || most < monotonous.to) return null;
+  return { from: Math.max(wanted.from, monotonous.to), to: wanted.to };
 }
 
 /**
