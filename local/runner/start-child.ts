@@ -6,7 +6,7 @@ const PRELOAD = new URL('./follow-parent.ts', import.meta.url).href;
 /** What Node compiled once serves every later start, whatever its data folder. */
 const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
 const POLL_MS = 25;
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 20_000;
 const LOG_LINES_KEPT = 20;
 const LAST_WORDS_MS = 300;
 
@@ -29,7 +29,7 @@ export interface Child {
   process: ChildProcess;
   /** Resolves when it has ended, by itself or not. */
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
-  /** Asks it to end, insists after a few seconds, resolves when it is gone. */
+  /** Asks it to end, insists after a while, resolves when it is gone. */
   stop: () => Promise<void>;
 }
 
