@@ -10,6 +10,7 @@ import {
 import { realHistoryClaims } from '../../testing/mirror/real-history-claims.ts';
 import { rowClaims } from '../../testing/mirror/row-claims.ts';
 import { testDatabases, type TestDatabases } from '../../testing/mirror/test-databases.ts';
+import { tlsClaims } from '../../testing/mirror/tls-claims.ts';
 import { troubleClaims } from '../../testing/mirror/trouble-claims.ts';
 import { twinClaims } from '../../testing/mirror/twin-claims.ts';
 
@@ -28,6 +29,7 @@ describe('on the embedded PostgreSQL', () => {
   changeClaims(() => databases);
   twinClaims(() => databases);
   troubleClaims(() => databases);
+  tlsClaims(() => databases);
   realHistoryClaims(() => databases);
   firestoreClaims(() => databases);
   interruptionClaims(() => databases);
