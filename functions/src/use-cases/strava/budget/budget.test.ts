@@ -212,29 +212,38 @@ describe('at scale', () => {
       slowMs: fc.integer({ min: 0, max: 1500 }),
     });
     const aheadMs = fc.integer({ min: -2000, max: 2000 });
+    const starts = fc.constantFrom('09:07:00', '22:30:00', '23:40:00');
+    const limitsOf = fc.constantFrom<[number, number]>([100, 1000], [20, 60]);
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), aheadMs, (steps, strayMs) => {
-        const server = strava([100, 1000]);
-        let nowMs = at('09:07:00');
-        let budget = newBudget(nowMs);
-        for (const { waitMs, calls, purpose, uid, slowMs } of steps) {
-          nowMs += waitMs;
-          const answers: { beganAt: string; usage: ReturnType<typeof usage> }[] = [];
-          for (let i = 0; i < calls; i++) {
-            const decision = decideCall(budget, { uid, purpose, nowMs });
-            budget = decision.budget;
-            if (!decision.granted) break;
-            // The answer comes later than others are asked, perhaps in the next window.
-            const answer = server.call(nowMs + slowMs + strayMs);
-            answers.push({ beganAt: decision.beganAt, usage: answer.usage });
+      fc.property(
+        fc.array(step, { maxLength: 60 }),
+        aheadMs,
+        starts,
+        limitsOf,
+        (steps, strayMs, start, limits) => {
+          const server = strava(limits);
+          let nowMs = at(start);
+          let budget = newBudget(nowMs);
+          budget.limits = { quarter: limits[0], day: limits[1] };
+          for (const { waitMs, calls, purpose, uid, slowMs } of steps) {
+            nowMs += waitMs;
+            const answers: { beganAt: string; usage: ReturnType<typeof usage> }[] = [];
+            for (let i = 0; i < calls; i++) {
+              const decision = decideCall(budget, { uid, purpose, nowMs });
+              budget = decision.budget;
+              if (!decision.granted) break;
+              // The answer comes later than others are asked, perhaps in the next window.
+              const answer = server.call(nowMs + slowMs + strayMs);
+              answers.push({ beganAt: decision.beganAt, usage: answer.usage });
+            }
+            nowMs += slowMs;
+            for (const answer of answers) {
+              budget = settleCall(budget, { ...answer, nowMs, refusal: null });
+            }
           }
-          nowMs += slowMs;
-          for (const answer of answers) {
-            budget = settleCall(budget, { ...answer, nowMs, refusal: null });
-          }
-        }
-        return server.used.refused === 0;
-      }),
+          return server.used.refused === 0;
+        },
+      ),
     );
   });
 
