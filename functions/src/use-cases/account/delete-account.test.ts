@@ -11,6 +11,7 @@ import { changeActivities } from '../activities/change-activities.ts';
 import { ensureAthlete } from '../athlete/ensure-athlete.ts';
 import { runInboxItem } from '../inbox/run-inbox-item.ts';
 import { queuedItem } from '../inbox/queued-item.ts';
+import { endLink } from '../strava/end-link.ts';
 import { newBudget } from '../strava/budget/budget-windows.ts';
 import { requestDeletion } from './request-deletion.ts';
 
@@ -98,6 +99,19 @@ describe('deleting an account', () => {
       code: 'unauthenticated',
     });
     expect(await ports.store.get(stored.user(UID))).not.toBeNull();
+  });
+
+  test('is not lost to the removal from Strava that it began', async () => {
+    const ports = await settledAthlete();
+    await endLink(ports, UID);
+    const work = { kind: 'account-delete', uid: UID, stravaAthleteId: STRAVA_ID } as const;
+    const deletion = stored.inboxItem(`account-delete-${UID}`);
+    ports.store.put(deletion.path, queuedItem(work, ports.now()));
+    // It saw the athlete while they were still there.
+    await runInboxItem(ports, `strava-purge-${UID}-${ports.now().getTime()}`);
+    expect(await ports.store.get(stored.user(UID))).toMatchObject({ strava: null });
+    expect(await ports.store.get(stored.inboxItem('event'))).toBeNull();
+    expect(await ports.store.get(deletion)).not.toBeNull();
   });
 
   test('is not undone by a token that outlives the account', async () => {

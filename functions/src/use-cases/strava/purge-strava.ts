@@ -33,7 +33,11 @@ export const purgeStrava: WorkHandler<'strava-purge'> = async (context) => {
   await removeAll(ports, stravaStored.plans(uid), []);
   const works = (where: StoreQuery['where']) =>
     removeAll(ports, stravaStored.inbox(), where, itemId);
-  await works([['work.stravaAthleteId', '==', link.athleteId]]);
+  // Not of any kind: the deletion of the whole account knows the Strava id as well.
+  await works([
+    ['work.stravaAthleteId', '==', link.athleteId],
+    ['work.kind', '==', 'strava-event'],
+  ]);
   for (const kind of ['strava-backfill', 'strava-streams', 'strava-purge']) {
     await works([
       ['work.uid', '==', uid],
