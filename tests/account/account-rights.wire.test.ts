@@ -12,12 +12,13 @@ import { accountStage, type AccountStage } from './account-stage.ts';
 const GOOGLE_ID = '118000000000000000042';
 const EMAIL = 'vera.forgetmenot@example.org';
 const VERA_ON_STRAVA = sandboxAthlete(987_650_321, { newest: 8 });
+const WALT_ON_STRAVA = sandboxAthlete(987_650_322, { newest: 25 });
 const line = z.object({ id: z.string(), document: z.unknown() });
 
 let stage: AccountStage;
 let files: Record<string, Uint8Array>;
 beforeAll(async () => {
-  stage = await accountStage([VERA_ON_STRAVA]);
+  stage = await accountStage([VERA_ON_STRAVA, WALT_ON_STRAVA]);
 });
 afterAll(() => stage.stop());
 
@@ -61,6 +62,17 @@ async function restored(token: string): Promise<Record<string, unknown>> {
     answers[part] = await answer.json();
   }
   return answers;
+}
+
+/** Deletes an account, and waits until that is done and Strava has told us of our own revocation. */
+async function deleted(token: string, uid: string): Promise<void> {
+  expect((await stage.call(token, 'POST', '/api/account:delete')).status).toBe(202);
+  const tombstone = tombstoneRef(uid);
+  await stage.when(tombstone.path, (stone) => {
+    const read = tombstone.schema.safeParse(stone);
+    return read.success && read.data.completedAt !== null;
+  });
+  await stage.sandbox.world.deliveries.settled();
 }
 
 describe('the athlete’s rights over the data', () => {
@@ -111,15 +123,8 @@ describe('the athlete’s rights over the data', () => {
       expect(before.some((text) => text.startsWith(place))).toBe(true);
     }
 
-    expect((await stage.call(idToken, 'POST', '/api/account:delete')).status).toBe(202);
-    const tombstone = tombstoneRef(uid);
-    await stage.when(tombstone.path, (stone) => {
-      const read = tombstone.schema.safeParse(stone);
-      return read.success && read.data.completedAt !== null;
-    });
+    await deleted(idToken, uid);
     expect(stage.sandbox.world.book.grants.has(VERA_ON_STRAVA.id)).toBe(false);
-    // Strava tells us of our own revocation; that too must find nothing and leave nothing.
-    await stage.sandbox.world.deliveries.settled();
     await expect.poll(() => stage.tracesOf(marks)).toEqual([]);
     expect((await stage.call(idToken, 'POST', '/api/athlete')).ok).toBe(false);
   });
@@ -142,5 +147,15 @@ describe('the athlete’s rights over the data', () => {
     await stage.when(`users/${uid}`, isSynced);
     expect(await restored(idToken)).toMatchObject({ annotations: { restored: 1 } });
     expect(await ledgersOf(uid)).toEqual(ledgersInZip());
+  });
+
+  test('deletion in the middle of the first sync from Strava leaves no trace either', async () => {
+    const email = 'walt.inahurry@example.org';
+    const { idToken, localId: uid } = await stage.signIn('118000000000000000043', email);
+    await stage.call(idToken, 'POST', '/api/athlete');
+    expect(await stage.connectStrava(idToken, WALT_ON_STRAVA.id)).toBe('connected');
+    await deleted(idToken, uid);
+    const marks = [uid, email, String(WALT_ON_STRAVA.id)];
+    await expect.poll(() => stage.tracesOf(marks)).toEqual([]);
   });
 });
