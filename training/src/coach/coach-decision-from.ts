@@ -11,7 +11,8 @@ import { wantedAction, wasHardYesterday } from './wanted-action.ts';
 
 /**
  * What an athlete should do today, decided by rules alone: the action that is wanted, lowered to the
- * lowest ceiling, and further where it would make the week too much alike. Total: every state of an athlete has a decision, and the same state the same one.
+ * lowest ceiling, and further where it would make the week too much alike. Total: every state of an
+ * athlete has a decision, and the same state the same one.
  *
  * The category is the more cautious of this morning's and last evening's, so that a morning without
  * training does not pass for a day of rest.
