@@ -57,6 +57,27 @@ describe('in both themes axe-core finds nothing', () => {
   });
 });
 
+describe('on a phone', () => {
+  test('every room is a thumb away, behind “More” or in the bar', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto('/dashboard');
+    const bar = page.getByRole('navigation', { name: 'Main' });
+    await bar.getByRole('button', { name: 'More' }).click();
+    const rooms = bar.getByRole('link').and(page.locator('.place'));
+    for (const box of await rooms.evaluateAll((all) =>
+      all.map((one) => one.getBoundingClientRect()),
+    ))
+      expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44);
+    expect(await violationsInBothThemes(page)).toEqual([]);
+    await bar.getByRole('link', { name: 'Plan' }).click();
+    await page.waitForURL('**/plan');
+    await bar.getByRole('link', { name: 'Settings' }).waitFor({ state: 'hidden' });
+    await bar.getByRole('link', { name: 'Coach' }).click();
+    await page.waitForURL('**/coach');
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+});
+
 describe('by keyboard', () => {
   test('every control of the dashboard is reached and seen to be', async () => {
     await page.goto('/dashboard');
