@@ -1,6 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { documentPaths } from '@training-monkey/training';
+import {
+  benchmarkCohort,
+  benchmarkCohortId,
+  benchmarkDay,
+  benchmarkDocument,
+  documentPaths,
+  localDay,
+} from '@training-monkey/training';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   firestoreDatabase,
@@ -10,7 +17,7 @@ import { stored } from '../../functions/src/ports/stored.ts';
 import { stravaStored } from '../../functions/src/ports/strava-stored.ts';
 import { newBudget } from '../../functions/src/use-cases/strava/budget/budget-windows.ts';
 import { queuedItem } from '../../functions/src/use-cases/inbox/queued-item.ts';
-import { openApp, type App, type Athlete } from '../browser/open-app.ts';
+import { callAs, openApp, type App, type Athlete } from '../browser/open-app.ts';
 import { violationsInBothThemes } from '../browser/violations-in-both-themes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -113,6 +120,43 @@ describe('/admin', () => {
     await page.getByRole('button', { name: 'Look again' }).click();
     await page.getByRole('button', { name: 'Look again', disabled: false }).waitFor();
     await page.getByText('Nothing has failed for good.').waitFor();
+  });
+
+  test('publishes groups in which an athlete who takes part finds a place', async () => {
+    const { page } = other;
+    const asOf = benchmarkDay(localDay(new Date().toISOString().slice(0, 10)));
+    const cohort = benchmarkCohort('foot', 0.5);
+    const weeklyHours = { edges: [0, 1, 2, 3], shares: [0.5, 0.3, 0.2] };
+    const published = benchmarkDocument.parse({
+      ...cohort,
+      asOf,
+      athletes: 34,
+      distributions: { weeklyHours, ramp: null, coverage: null },
+      privacy: { epsilon: 2.5, delta: 1e-5 },
+      publishedAt: new Date().toISOString(),
+    });
+    await database.doc(documentPaths.benchmark(benchmarkCohortId(cohort))).set(published);
+    await callAs(app, other, '/api/activities', {
+      facts: {
+        startedAt: `${asOf}T12:00:00.000Z`,
+        localDay: asOf,
+        timeZone: 'Europe/Berlin',
+        name: 'Long run',
+        sport: 'Run',
+        movingTimeS: 7200,
+        elapsedTimeS: 7200,
+        distanceM: 20_000,
+        elevationGainM: 0,
+        heartRate: null,
+        deviceName: null,
+      },
+    });
+    await page.goto('/settings');
+    await page.getByLabel('Count me in').check();
+    await page.getByText('Beside about 34 athletes').waitFor();
+    const row = page.getByRole('row').filter({ hasText: 'Hours a week' });
+    await expect.poll(() => row.innerText()).toMatch(/0\.5\s+0 %\s+50 %\s+50 %/);
+    expect(await violationsInBothThemes(page)).toEqual([]);
   });
 
   test('leaves no error or warning in the console', () => {
