@@ -25,6 +25,8 @@ const [command, args] = asOwner(postgres, [
   ...settings({ shared_buffers: '16MB', max_connections: '20', log_min_messages: 'warning' }),
   ...settings({ autovacuum_naptime: '10min', wal_writer_delay: '10s', bgwriter_delay: '10s' }),
   ...settings({ io_method: 'sync', max_logical_replication_workers: '0' }),
+  // In the data folder and not in /dev/shm, where `kill -9` would leave it for ever.
+  ...settings({ dynamic_shared_memory_type: 'mmap' }),
 ]);
 const server = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], cwd: '/' });
 // SIGINT is PostgreSQL's "roll back and close now"; SIGTERM would wait for every client to leave.
