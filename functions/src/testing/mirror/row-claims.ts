@@ -12,7 +12,8 @@ export function rowClaims(databases: () => TestDatabases): void {
       const { athletes, run } = mirroredProject([
         {},
         { days: 900, activities: 300 },
-        { activities: 1 },
+        // From user 1000 on, rest days count by another multiplier.
+        { activities: 1, userId: 1500 },
       ]);
       const outcome = await run(url);
       expect(outcome).toMatchObject({ athletes: 3, failed: 0, differences: [], isComplete: true });
