@@ -3,7 +3,7 @@ import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 
-const lean = (name: string) => fileURLToPath(new URL(`src/lib/lean/${name}.ts`, import.meta.url));
+const lean = (file: string) => fileURLToPath(new URL(`src/lib/lean/${file}`, import.meta.url));
 
 export default defineConfig({
   plugins: [
@@ -15,13 +15,14 @@ export default defineConfig({
   // What libraries carry for features this app does not use; it would be a sixth of the dashboard.
   resolve: {
     alias: [
-      { find: 're2js', replacement: lean('no-re2') },
-      { find: 'tailwind-merge', replacement: lean('no-tailwind-merge') },
-      { find: 'd3-color', replacement: lean('no-colours') },
-      { find: /^d3-(time-)?format$/, replacement: lean('no-formats') },
+      { find: 're2js', replacement: lean('no-re2.ts') },
+      { find: 'tailwind-merge', replacement: lean('no-tailwind-merge.ts') },
+      { find: 'd3-color', replacement: lean('no-colours.ts') },
+      { find: /^d3-(time-)?format$/, replacement: lean('no-formats.ts') },
+      { find: '../tooltip/TooltipContext.svelte', replacement: lean('NoTooltip.svelte') },
       {
         find: /^\.\.\/(Voronoi\/Voronoi|Arc\/Arc|TransformContext|BrushContext)\.svelte$/,
-        replacement: lean('no-interaction'),
+        replacement: lean('no-interaction.ts'),
       },
     ],
   },
