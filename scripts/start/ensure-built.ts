@@ -57,6 +57,8 @@ function run(root: string, { name, command: [program, ...args] }: Build): Promis
     const windows = process.platform === 'win32';
     const child = spawn(program, args, {
       cwd: root,
+      // Under Vitest it is `test`, of which Svelte makes a build for development.
+      env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: windows,
     });
