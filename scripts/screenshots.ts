@@ -1,5 +1,6 @@
 // Pictures of every route on a phone and a desk, in both themes, into the ignored screenshots/.
 // Everything a page writes to the console is printed; a silent run is a clean one.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { openApp } from '../tests/browser/open-app.ts';
@@ -19,6 +20,7 @@ const OWN = [
   'import',
   'settings',
   'science',
+  'admin',
 ];
 
 async function take(page: Page, name: string): Promise<void> {
@@ -46,7 +48,10 @@ try {
     await visitor.locator('h1').waitFor();
     await take(visitor, route === '' ? 'landing' : route);
   }
-  const { page } = await app.signUp('pictures');
+  const { page, email } = await app.signUp('pictures');
+  execFileSync(process.execPath, ['scripts/admin.ts', 'grant', email], {
+    env: { ...process.env, ...app.stack.environment },
+  });
   await page.locator('h1').waitFor();
   await take(page, 'dashboard-empty');
   await page.goto('/settings');
@@ -69,6 +74,10 @@ try {
   await page.getByRole('list', { name: 'Activities' }).getByRole('link').first().click();
   await page.getByRole('heading', { name: 'Heart rate over your zones' }).waitFor();
   await take(page, 'activity');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/journal');
+  await page.getByRole('button', { name: 'More' }).click();
+  await take(page, 'more');
   for (const complaint of app.complaints) console.error(complaint);
   if (app.complaints.length > 0) process.exitCode = 1;
 } finally {
