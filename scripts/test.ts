@@ -13,7 +13,7 @@ interface VitestReport {
   testResults: { status: string; assertionResults: { status: string }[] }[];
 }
 
-/** Two lines side by side, about as long as each other; types and lint need what a build generates. */
+/** Two lines side by side, about as long as each other. */
 const CHECKS = [
   ['build', 'check:types'],
   ['check:format', 'check:unused', 'check:lint'],
