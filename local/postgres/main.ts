@@ -9,7 +9,12 @@ import { postgresPrograms } from './postgres-programs.ts';
 import { endPreviousPostmaster } from './previous-postmaster.ts';
 
 const { values } = parseArgs({
-  options: { port: { type: 'string', default: '5432' }, data: { type: 'string' } },
+  options: {
+    port: { type: 'string', default: '5432' },
+    data: { type: 'string' },
+    // One athlete's table of a few thousand rows: a small server is a good neighbour.
+    'shared-buffers': { type: 'string', default: '16MB' },
+  },
 });
 if (values.data === undefined) throw new Error('--data names the folder of the database');
 const dataDir = resolve(values.data);
@@ -21,8 +26,11 @@ await endPreviousPostmaster(dataDir);
 
 const [command, args] = asOwner(postgres, [
   ...['-D', dataDir, '-h', '127.0.0.1', '-p', values.port, '-k', ''],
-  // One athlete's table of a few thousand rows: a small server is a good neighbour.
-  ...settings({ shared_buffers: '16MB', max_connections: '20', log_min_messages: 'warning' }),
+  ...settings({
+    shared_buffers: values['shared-buffers'],
+    max_connections: '20',
+    log_min_messages: 'warning',
+  }),
   ...settings({ autovacuum_naptime: '10min', wal_writer_delay: '10s', bgwriter_delay: '10s' }),
   ...settings({ io_method: 'sync', max_logical_replication_workers: '0' }),
   // In the data folder and not in /dev/shm, where `kill -9` would leave it for ever.

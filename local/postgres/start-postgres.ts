@@ -18,6 +18,8 @@ export interface PostgresOptions {
   port?: number;
   /** Folder of the database; one that goes with `stop` when left out. */
   dataDir?: string;
+  /** Memory for its pages; enough for a few athletes when left out. */
+  sharedBuffers?: string;
 }
 
 /**
@@ -31,7 +33,11 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const child = await startChild({
     name: 'PostgreSQL',
     script: fileURLToPath(new URL('./main.ts', import.meta.url)),
-    args: ['--port', String(port), '--data', options.dataDir ?? join(passing ?? '', 'cluster')],
+    args: [
+      ...['--port', String(port)],
+      ...['--data', options.dataDir ?? join(passing ?? '', 'cluster')],
+      ...(options.sharedBuffers === undefined ? [] : ['--shared-buffers', options.sharedBuffers]),
+    ],
     port,
   });
   return {
