@@ -56,11 +56,13 @@ try {
   await take(page, 'dashboard-empty');
   await page.goto('/settings');
   await page.getByRole('button', { name: 'These are mine' }).click();
-  await page.goto('/import');
+  // Within the app, so that what was just written is still sent.
+  await page.getByRole('link', { name: 'Import', exact: true }).click();
+  await page.waitForURL('**/import');
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: app.timeZone }).format(new Date());
   const buffer = trainingArchive(trainingPlan(260, today, 0.6));
   await page
-    .locator('input[type=file]')
+    .locator('input[type=file][multiple]')
     .setInputFiles({ name: 'archive.zip', mimeType: 'application/zip', buffer });
   await page.getByRole('link', { name: 'See the dashboard' }).waitFor({ timeout: 180_000 });
   await take(page, 'import-done');
