@@ -7,7 +7,7 @@ const GRACE_DAYS = 2;
 
 /**
  * The last day of the four weeks that the present publication is about, the same for everybody.
- * Publications follow each other without overlap, so no day is spent on twice.
+ * The four weeks of two publications do not overlap; only the ramp looks at those before, too.
  *
  * @param today the day in UTC
  * @example benchmarkDay(localDay('2025-06-10')) // '2025-05-25'
