@@ -12,11 +12,6 @@ export const KEEP_ALIVE_MS = 30_000;
 const ORPHAN_MS = 60_000;
 /** Browsers allow six connections per host; an idle Write channel must not hold one. */
 const IDLE_WRITE_MS = 1_000;
-/**
- * While it is not idle its back channel makes way so often. What the client wants to send may wait for
- * that very connection, and goes before the back channel that the client opens next.
- */
-const MAKE_WAY_MS = 200;
 
 /** Length in UTF-16 units, as the client counts, then the JSON. */
 export const chunk = (json: string): string => `${json.length}\n${json}`;
@@ -108,9 +103,7 @@ export class Channel implements ChannelSink {
     this.#sentId = acknowledged;
     if (this.#orphan) clearTimeout(this.#orphan);
     this.#orphan = null;
-    const timer = this.#closesWhenIdle
-      ? setTimeout(() => this.#makeWay(), MAKE_WAY_MS)
-      : setInterval(() => this.#push('["noop"]'), longPoll ? timeoutMs : KEEP_ALIVE_MS);
+    const timer = setInterval(() => this.#push('["noop"]'), longPoll ? timeoutMs : KEEP_ALIVE_MS);
     const back = { response, longPoll, timer };
     this.#back = back;
     response.writeHead(200, {
@@ -162,15 +155,6 @@ export class Channel implements ChannelSink {
     this.#expectBackChannel();
   }
 
-  #makeWay(): void {
-    // A long poll ends with what is sent to it, and must not end empty.
-    if (this.#back?.longPoll) this.#push('["noop"]');
-    else {
-      this.#dropBackChannel();
-      this.#expectBackChannel();
-    }
-  }
-
   #dropBackChannel(): void {
     if (!this.#back) return;
     const { response, timer } = this.#back;
@@ -189,13 +173,7 @@ export class Channel implements ChannelSink {
     if (!this.#closesWhenIdle) return;
     if (this.#idle) clearTimeout(this.#idle);
     this.#idle = setTimeout(() => {
-      if (this.#sentId < this.#lastId) this.#touch();
-      else if (this.#call) {
-        // What still comes is not taken: the client, told of the end, sends it once more.
-        this.#call.close();
-        this.#call = null;
-        this.#push('["close"]');
-      }
+      if (this.#back && this.#call && this.#sentId === this.#lastId) this.#push('["close"]');
     }, IDLE_WRITE_MS);
     this.#idle.unref();
   }
