@@ -29,8 +29,6 @@ export async function heartStage(): Promise<HeartStage> {
     requireIndexes: true,
   });
   process.env['FIRESTORE_EMULATOR_HOST'] = `${server.host}:${server.port}`;
-  // There is no cloud around this machine to be asked for credentials.
-  process.env['METADATA_SERVER_DETECTION'] = 'none';
   const inMemory = memoryPorts();
   const database = firestoreDatabase('demo-training-monkey');
   const ports = { ...inMemory, store: firestoreStore(database, inMemory.log) };

@@ -28,7 +28,6 @@ export async function rulesStage(): Promise<RulesStage> {
     firestore: { rules, host: server.host, port: server.port },
   });
   // With rules off by its nature, and without a new app for each document.
-  process.env['METADATA_SERVER_DETECTION'] = 'none';
   process.env['FIRESTORE_EMULATOR_HOST'] = `${server.host}:${server.port}`;
   const database = firestoreDatabase('demo-training-monkey');
   const seenBy = (uid: string, claims = {}) =>

@@ -31,7 +31,6 @@ async function served(name: string): Promise<{ server: Server; url: string }> {
 export async function stravaStack(people: readonly SandboxAthlete[]) {
   const firestore = await startFirestore({ port: 0 });
   process.env['FIRESTORE_EMULATOR_HOST'] = `127.0.0.1:${firestore.port}`;
-  process.env['METADATA_SERVER_DETECTION'] = 'none';
   const database = firestoreDatabase('demo-strava-stack');
   const world = await stravaWorld({ people, behaviour: { retryAfterMs: [200, 400] } });
   const { ports: memory, sandbox } = world;
