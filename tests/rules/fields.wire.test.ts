@@ -7,7 +7,15 @@ import {
   journalDocument,
   MAX_THRESHOLD_SETS,
 } from '@training-monkey/training';
-import { deleteField, doc, GeoPoint, setDoc, Timestamp, updateDoc } from 'firebase/firestore';
+import {
+  deleteField,
+  doc,
+  GeoPoint,
+  getDoc,
+  setDoc,
+  Timestamp,
+  updateDoc,
+} from 'firebase/firestore';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import {
@@ -115,7 +123,8 @@ const REFUSED: [path: string, change: object, why: string][] = [
   [ANNOTATION, { source: 'file' }, 'no server field either'],
   [ANNOTATION, { updatedAt: null }, 'the instant is known'],
   [JOURNAL, { morning: 'good' }, 'a morning is a map'],
-  [JOURNAL, { morning: {} }, 'a morning is whole'],
+  [JOURNAL, { morning: [] }, 'a morning is no list'],
+  [JOURNAL, { evening: 4 }, 'an evening is a map'],
   [JOURNAL, { morning: { ...goodJournal.morning, sleepHours: 25 } }, 'a day has 24 hours'],
   [JOURNAL, { morning: { ...goodJournal.morning, sleepQuality: 0 } }, 'sleep quality from 1'],
   [JOURNAL, { morning: { ...goodJournal.morning, soreness: 6 } }, 'soreness to 5'],
@@ -164,6 +173,7 @@ const ACCEPTED: [path: string, change: object, what: string][] = [
   [JOURNAL, {}, 'morning and evening'],
   [JOURNAL, { morning: null }, 'an evening alone'],
   [JOURNAL, { evening: null }, 'a morning alone'],
+  [JOURNAL, { morning: {} }, 'a morning without answers'],
   [GOAL, {}, 'a race'],
   [GOAL, { aim: { kind: 'fit' } }, 'fitness'],
   [FEEDBACK, {}, 'a thumb with a reason'],
@@ -194,7 +204,7 @@ describe('what the rules refuse', () => {
     expect(DOCUMENTS[path]!.schema.safeParse(document).success).toBe(false);
   });
 
-  test.each(Object.keys(DOCUMENTS))('%s without any one of its fields', async (path) => {
+  test.each([SETTINGS, GOAL, FEEDBACK])('%s without any one of its fields', async (path) => {
     await stage.arrange(path, DOCUMENTS[path]!.good);
     for (const field of Object.keys(DOCUMENTS[path]!.good)) {
       await assertFails(updateDoc(doc(stage.as.owner, path), { [field]: deleteField() }));
@@ -220,5 +230,37 @@ describe('what the rules accept', () => {
     await stage.arrange(path, DOCUMENTS[path]!.good);
     await assertSucceeds(setDoc(ref, document));
     expect(DOCUMENTS[path]!.schema.safeParse(document).success).toBe(true);
+  });
+
+  const ANSWERS = [
+    ...Object.keys(goodAnnotation).map((field) => ({ path: ANNOTATION, field })),
+    ...['morning', 'evening'].map((field) => ({ path: JOURNAL, field })),
+    ...Object.keys(goodJournal.morning!).map((field) => ({
+      path: JOURNAL,
+      field: `morning.${field}`,
+    })),
+    ...Object.keys(goodJournal.evening!).map((field) => ({
+      path: JOURNAL,
+      field: `evening.${field}`,
+    })),
+  ].filter(({ field }) => field !== 'updatedAt');
+
+  test.each(ANSWERS)('$path with $field not answered yet', async ({ path, field }) => {
+    const ref = doc(stage.as.owner, path);
+    await stage.arrange(path, DOCUMENTS[path]!.good);
+    await assertSucceeds(updateDoc(ref, { [field]: deleteField() }));
+    expect(DOCUMENTS[path]!.schema.safeParse((await getDoc(ref)).data()).success).toBe(true);
+  });
+
+  test.each([
+    [ANNOTATION, { notes: 'windy' }],
+    [JOURNAL, { evening: { pain: 0 } }],
+  ])('%s with its first answer, dated', async (path, answer) => {
+    const ref = doc(stage.as.owner, path);
+    await stage.arrange(path, null);
+    await assertFails(setDoc(ref, answer, { merge: true }));
+    const { updatedAt } = goodJournal;
+    await assertSucceeds(setDoc(ref, { ...answer, updatedAt }, { merge: true }));
+    expect(DOCUMENTS[path]!.schema.safeParse((await getDoc(ref)).data()).success).toBe(true);
   });
 });
