@@ -21,6 +21,24 @@ const strength = (startedAt: string) => ({
 const add = async (facts: unknown) =>
   ((await callAs(app, athlete, '/api/activities', { facts })) as { activityId: string }).activityId;
 
+/** Lets nothing else into the page's cache of documents; runs in the page, as on a slow device. */
+async function occupiedCache(): Promise<() => void> {
+  const found = (await indexedDB.databases()).find(({ name }) => name?.startsWith('firestore/'));
+  const opening = indexedDB.open(found!.name!);
+  await new Promise((opened) => opening.addEventListener('success', opened));
+  const stores = [...opening.result.objectStoreNames];
+  const store = opening.result.transaction(stores, 'readwrite').objectStore(stores[0]!);
+  let isHeld = true;
+  const hold = () => {
+    if (isHeld) store.count().addEventListener('success', hold);
+  };
+  hold();
+  return () => {
+    isHeld = false;
+    opening.result.close();
+  };
+}
+
 beforeAll(async () => {
   app = await openApp();
   athlete = await app.signUp('second');
@@ -88,12 +106,33 @@ describe('an account', () => {
     await page.getByRole('img', { name: 'maximum 195' }).waitFor();
     await page.getByRole('button', { name: 'Use from that day' }).click();
     await page.getByText('from Mar 15, 2026').waitFor();
-    await page.goto(`/activities/${late}`);
+    await page.getByRole('link', { name: 'Activities' }).click();
+    await page.locator(`a[href$="/activities/${late}"]`).click();
     await expect.poll(shownTrimp).not.toBe(before);
     expect(await trimpOf(early)).toBe(before);
   });
 
-  test('sends what was written offline once the network is back', async () => {
+  test('asks before a page is left that holds what the device has not kept yet', async () => {
+    const { page } = athlete;
+    await page.goto('/settings');
+    const units = page.getByLabel('Units');
+    await units.waitFor();
+    const busy = await page.evaluateHandle(occupiedCache);
+    await units.selectOption('metric');
+    const asked = page.waitForEvent('dialog');
+    void page.evaluate(() => location.reload());
+    const dialog = await asked;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.dismiss();
+    await busy.evaluate((release) => release());
+    await page.waitForFunction(() =>
+      dispatchEvent(new Event('beforeunload', { cancelable: true })),
+    );
+    await page.reload();
+    await expect.poll(() => units.inputValue()).toBe('metric');
+  });
+
+  test('sends what was written offline, beside what another device wrote meanwhile', async () => {
     const phone = await app.newPage();
     await phone.goto('/login?next=/journal');
     await phone.getByLabel('E-mail').fill(athlete.email);
@@ -105,12 +144,17 @@ describe('an account', () => {
     await phone.getByLabel('Sleep (hours)').fill('7.5');
     await phone.getByRole('button', { name: 'Soreness: 2' }).click();
     await phone.getByRole('button', { name: /slept 7.5 h/ }).waitFor();
-    await phone.context().setOffline(false);
     const { page } = athlete;
     await page.goto('/journal');
-    await page.getByRole('button', { name: /slept 7.5 h/ }).waitFor();
-    const soreness = page.getByRole('button', { name: 'Soreness: 2' });
-    await expect.poll(() => soreness.getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('button', { name: 'Feeling: 4' }).click();
+    await page.getByRole('button', { name: 'Sleep quality: 3' }).click();
+    const isPressed = (name: string) => () =>
+      page.getByRole('button', { name }).getAttribute('aria-pressed');
+    await expect.poll(isPressed('Sleep quality: 3')).toBe('true');
+    await phone.context().setOffline(false);
+    await page.getByRole('button', { name: /slept 7.5 h, felt 4 of 5/ }).waitFor();
+    await expect.poll(isPressed('Soreness: 2')).toBe('true');
+    expect(await isPressed('Sleep quality: 3')()).toBe('true');
     await phone.context().close();
     // While it was offline the browser reported each request that failed.
     app.complaints.length = 0;

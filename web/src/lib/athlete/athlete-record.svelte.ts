@@ -29,6 +29,7 @@ import type { Cloud } from '../cloud/cloud.ts';
 import { keptByKey } from '../cloud/kept-by-key.ts';
 import { liveDocument, liveQuery, type StoredList } from '../cloud/live-documents.ts';
 import type { LiveSnapshot } from '../cloud/live-snapshot.svelte.ts';
+import { AthleteWrites } from './athlete-writes.ts';
 
 /** More than anybody trains in a day; a bound all the same. */
 const MOST_A_DAY = 40;
@@ -38,6 +39,7 @@ export class AthleteRecord {
   readonly uid: string;
   readonly cloud: Cloud;
   readonly firestore: Firestore;
+  readonly writes: AthleteWrites;
   readonly user;
   readonly settings;
   /** One calendar year. */
@@ -51,6 +53,7 @@ export class AthleteRecord {
     const { firestore } = cloud;
     this.cloud = cloud;
     this.firestore = firestore;
+    this.writes = new AthleteWrites(firestore);
     this.uid = uid;
     this.user = liveDocument(firestore, documentPaths.user(uid), userDocument);
     this.settings = liveDocument(

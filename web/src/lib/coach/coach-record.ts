@@ -8,18 +8,7 @@ import {
   type GoalDocument,
   type LocalDay,
 } from '@training-monkey/training';
-import {
-  collection,
-  deleteDoc,
-  doc,
-  documentId,
-  endAt,
-  limit,
-  orderBy,
-  query,
-  setDoc,
-  startAt,
-} from 'firebase/firestore';
+import { collection, documentId, endAt, limit, orderBy, query, startAt } from 'firebase/firestore';
 import { z } from 'zod';
 import type { AthleteRecord } from '../athlete/athlete-record.svelte.ts';
 import { callApi } from '../cloud/call-api.ts';
@@ -65,21 +54,16 @@ export class CoachRecord {
     const { cloud } = this.#record;
     return (await callApi(cloud, 'POST', '/api/coach/refresh', answer, {})).refreshesLeft;
   }
-  async saveFeedback(
-    day: LocalDay,
-    feedback: Omit<CoachFeedbackDocument, 'updatedAt'>,
-  ): Promise<void> {
-    const { firestore, uid } = this.#record;
-    const document = { ...feedback, updatedAt: new Date().toISOString() };
-    await setDoc(doc(firestore, documentPaths.coachFeedback(uid, day)), document);
+  saveFeedback(day: LocalDay, feedback: Omit<CoachFeedbackDocument, 'updatedAt'>): Promise<void> {
+    const { uid, writes } = this.#record;
+    return writes.set(documentPaths.coachFeedback(uid, day), feedback);
   }
-  async saveGoal(goal: Omit<GoalDocument, 'updatedAt'>): Promise<void> {
-    const { firestore, uid } = this.#record;
-    const document = { ...goal, updatedAt: new Date().toISOString() };
-    await setDoc(doc(firestore, documentPaths.goal(uid)), document);
+  saveGoal(goal: Omit<GoalDocument, 'updatedAt'>): Promise<void> {
+    const { uid, writes } = this.#record;
+    return writes.set(documentPaths.goal(uid), goal);
   }
-  async dropGoal(): Promise<void> {
-    const { firestore, uid } = this.#record;
-    await deleteDoc(doc(firestore, documentPaths.goal(uid)));
+  dropGoal(): Promise<void> {
+    const { uid, writes } = this.#record;
+    return writes.remove(documentPaths.goal(uid));
   }
 }

@@ -1,17 +1,12 @@
-import { documentPaths, type JournalDocument, type LocalDay } from '@training-monkey/training';
-import { doc, setDoc } from 'firebase/firestore';
+import { documentPaths, type LocalDay } from '@training-monkey/training';
 import type { AthleteRecord } from '../athlete/athlete-record.svelte.ts';
+import type { JournalAnswers } from './journal-answers.ts';
 
-/** Writes a day of the journal; offline it is kept and sent later, and the promise waits for that. */
+/** Writes some answers of a day; offline they are kept and sent later, and the promise waits for that. */
 export function saveJournal(
   record: AthleteRecord,
   day: LocalDay,
-  entry: Omit<JournalDocument, 'updatedAt'>,
+  answers: JournalAnswers,
 ): Promise<void> {
-  const path = documentPaths.journalDay(record.uid, day);
-  return setDoc(doc(record.firestore, path), {
-    morning: entry.morning,
-    evening: entry.evening,
-    updatedAt: new Date().toISOString(),
-  });
+  return record.writes.merge(documentPaths.journalDay(record.uid, day), answers);
 }
