@@ -1,11 +1,13 @@
 import type { InboxWork } from '@training-monkey/training';
 import { describe, expect, test } from 'vitest';
+import { ServiceError } from '../../errors/service-error.ts';
 import { stored } from '../../ports/stored.ts';
 import { stravaStored } from '../../ports/strava-stored.ts';
 import { aFile } from '../../testing/an-activity.ts';
 import { anAthlete, UID } from '../../testing/an-athlete.ts';
 import { drainInbox } from '../../testing/drain-inbox.ts';
 import { memoryPorts, type MemoryPorts } from '../../testing/memory-ports.ts';
+import { mirrorInMemory } from '../../testing/mirror-in-memory.ts';
 import { markingStore } from '../export/marking-store.ts';
 import { changeActivities } from '../activities/change-activities.ts';
 import { ensureAthlete } from '../athlete/ensure-athlete.ts';
@@ -112,6 +114,27 @@ describe('deleting an account', () => {
     expect(await ports.store.get(stored.user(UID))).toMatchObject({ strava: null });
     expect(await ports.store.get(stored.inboxItem('event'))).toBeNull();
     expect(await ports.store.get(deletion)).not.toBeNull();
+  });
+
+  test('waits for an export that keeps the mirror, however long, and then takes the rows out', async () => {
+    const ports = await settledAthlete();
+    const { mirror, removed } = mirrorInMemory();
+    let exportsLeft = 20;
+    ports.mirroring = {
+      mirror: {
+        open: () => {
+          exportsLeft -= 1;
+          if (exportsLeft < 0) return mirror.open();
+          return Promise.reject(new ServiceError('conflict', 'Another export is running.'));
+        },
+      },
+      snapshots: { read: (run) => run(ports.store) },
+      unmarked: ports.store,
+    };
+    await requestDeletion(ports, identityAt(ports.now()));
+    await drainInbox(ports);
+    expect(removed).toEqual([UID]);
+    expect(traces(ports)).toEqual([]);
   });
 
   test('is not undone by a token that outlives the account', async () => {

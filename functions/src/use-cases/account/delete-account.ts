@@ -1,3 +1,5 @@
+import { serviceErrorFrom } from '../../errors/error-dispositions.ts';
+import { ServiceError } from '../../errors/service-error.ts';
 import { anyStored } from '../../ports/any-stored.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { CollectionRef, StoreQuery } from '../../ports/store.ts';
@@ -7,6 +9,8 @@ import { tombstoneRef } from '../../ports/tombstone-stored.ts';
 import type { WorkHandler } from '../inbox/work-handler.ts';
 
 const AT_ONCE = 200;
+/** Exports take minutes and come every hour. */
+const MIRROR_AGAIN_MS = 60_000;
 
 /**
  * Removes everything about somebody who is no athlete any more: the sign-in, documents, tokens, work,
@@ -55,9 +59,14 @@ export const deleteAccount: WorkHandler<'account-delete'> = async (context) => {
   });
 };
 
-async function removeRows({ mirroring }: Ports, uid: string): Promise<void> {
+async function removeRows({ mirroring, now }: Ports, uid: string): Promise<void> {
   if (mirroring === undefined) return;
-  const mirror = await mirroring.mirror.open();
+  const mirror = await mirroring.mirror.open().catch((cause: unknown) => {
+    if (serviceErrorFrom(cause).code !== 'conflict') throw cause;
+    // Whoever keeps the mirror will be done with it, but a conflict would be given up at once.
+    const retryAt = new Date(now().getTime() + MIRROR_AGAIN_MS);
+    throw new ServiceError('rate-limited', 'The mirror is being written to.', { cause, retryAt });
+  });
   try {
     await mirror.remove(uid);
   } finally {

@@ -1,46 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { ServiceError } from '../../errors/service-error.ts';
-import type { RelationalMirror } from '../../ports/relational-mirror.ts';
 import type { Snapshots } from '../../ports/snapshots.ts';
 import { stored } from '../../ports/stored.ts';
 import { aFile } from '../../testing/an-activity.ts';
 import { anAthlete, UID } from '../../testing/an-athlete.ts';
 import { memoryPorts } from '../../testing/memory-ports.ts';
+import { mirrorInMemory } from '../../testing/mirror-in-memory.ts';
 import { changeActivities } from '../activities/change-activities.ts';
 import { exportPostgres } from './export-postgres.ts';
 import { markingStore } from './marking-store.ts';
-
-/** A mirror that knows only whom it was shown and who is pending; `onShow` comes in between. */
-function mirrorInMemory(onShow: () => Promise<void>) {
-  const pending = new Set<string>();
-  const shown: number[] = [];
-  const mirror: RelationalMirror = {
-    open: () =>
-      Promise.resolve({
-        readThrough: () => Promise.resolve(null),
-        show: async (rows) => {
-          const activities = rows.activityIds.length;
-          await onShow();
-          shown.push(activities);
-          pending.delete(rows.uid);
-          return { read: activities, written: activities };
-        },
-        remove: () => Promise.resolve({ read: 0, written: 0 }),
-        notePending: (uids) => {
-          for (const uid of uids) pending.add(uid);
-          return Promise.resolve();
-        },
-        pending: () => Promise.resolve([...pending]),
-        pass: () => Promise.resolve({ pass: 1, cursor: '', complete: true }),
-        restartPass: () => Promise.resolve(),
-        advancePass: () => Promise.resolve(),
-        uids: () => Promise.resolve([]),
-        compareTwin: () => Promise.resolve({ compared: 0, waiting: 0, differences: [] }),
-        close: () => Promise.resolve(),
-      }),
-  };
-  return { mirror, shown, pending };
-}
 
 async function stage() {
   const memory = memoryPorts();
