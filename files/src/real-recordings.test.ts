@@ -9,8 +9,11 @@ import {
   realBytes,
   realRecordings,
   realText,
+  type RealRecording,
 } from './testing/real-recordings.ts';
 import { UnreadableFileError } from './unreadable-file-error.ts';
+import { gpxTracks } from './xml/read-gpx.ts';
+import { tcxActivities } from './xml/read-tcx.ts';
 
 const OPTIONS = { athleteTimeZone: 'UTC' };
 const SETTINGS = defaultAthleteSettings('UTC', '2025-01-01T00:00:00.000Z');
@@ -56,6 +59,19 @@ const trimpOf = (file: string) =>
   );
 const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
 
+/** Every heart rate in a file as it was recorded, whatever time it stands for. */
+function samplesOf({ file, format }: RealRecording): number[] {
+  const samples =
+    format === 'fit'
+      ? decodeFit(realBytes(file)).recordings.flatMap(({ records }) => [
+          ...records.heartRates.subarray(0, records.length),
+        ])
+      : format === 'gpx'
+        ? gpxTracks(realText(file)).tracks.flatMap(({ track }) => track.bpm)
+        : tcxActivities(realText(file)).activities.flatMap(({ track }) => track.bpm);
+  return samples.filter((bpm) => bpm > 0 && bpm !== UNKNOWN_U8);
+}
+
 describe.skipIf(!hasRealRecordings)('readActivityFile on real recordings', () => {
   const recordings = realRecordings();
   const activityFiles = recordings.filter((r) => r.format !== 'json' && !REFUSED.includes(r.file));
@@ -99,18 +115,16 @@ describe.skipIf(!hasRealRecordings)('readActivityFile on real recordings', () =>
     });
   });
 
-  test('every heart-rate sample of a FIT file is found', () => {
-    for (const { file, format, hr_samples } of activityFiles) {
-      // The manifest's decoder cannot read compressed times, nor the damaged second half of one.
-      if (format !== 'fit' || hr_samples === 0) continue;
-      const found = decodeFit(realBytes(file)).recordings.map(
-        ({ records }) =>
-          records.heartRates
-            .subarray(0, records.length)
-            .filter((bpm) => bpm !== UNKNOWN_U8 && bpm > 0).length,
-      );
-      expect(sum(found), file).toBe(hr_samples);
-    }
+  // The manifest's decoder cannot read compressed times, nor the damaged second half of one.
+  const sampled = activityFiles.filter(({ hr_samples = 0 }) => hr_samples > 0);
+  test.for(sampled)('every heart-rate sample of $file is found', (recording) => {
+    const samples = samplesOf(recording);
+    expect(samples).toHaveLength(recording.hr_samples ?? 0);
+    expect(sum(samples) / samples.length).toBeCloseTo(recording.avg_hr_records ?? 0, 2);
+    expect([Math.min(...samples), Math.max(...samples)]).toEqual([
+      recording.min_hr,
+      recording.max_hr,
+    ]);
   });
 
   test('mean and maximum heart rate are those the device itself shows', () => {

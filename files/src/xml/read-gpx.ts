@@ -45,7 +45,8 @@ export function readGpx(fileName: string, text: string, options: ReadingOptions)
   return activities;
 }
 
-function gpxTracks(text: string): { tracks: GpxTrack[]; creator: string | null } {
+/** The tracks of a GPX file as they stand there. */
+export function gpxTracks(text: string): { tracks: GpxTrack[]; creator: string | null } {
   const tracks: GpxTrack[] = [];
   let creator: string | null = null;
   let current: GpxTrack | null = null;

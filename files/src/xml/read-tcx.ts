@@ -23,7 +23,8 @@ export function readTcx(fileName: string, text: string, options: ReadingOptions)
   return activities;
 }
 
-function tcxActivities(text: string): { activities: TcxActivity[]; hasCourse: boolean } {
+/** The activities of a TCX file as they stand there. */
+export function tcxActivities(text: string): { activities: TcxActivity[]; hasCourse: boolean } {
   const activities: TcxActivity[] = [];
   let hasCourse = false;
   let current: TcxActivity | null = null;
