@@ -42,7 +42,7 @@ function run(args: string[], onOutput: (text: string, stop: () => void) => void)
   };
   child.stdout.on('data', take);
   child.stderr.on('data', take);
-  return new Promise((resolve) => child.on('exit', (code) => resolve({ code, output })));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })));
 }
 
 describe('options', () => {
