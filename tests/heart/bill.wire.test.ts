@@ -119,6 +119,7 @@ test('turning the day costs 3 reads and 2 writes an athlete', async () => {
   stage.setNow('2025-06-11T00:01:00.000Z');
   const deadline = new Date('2025-06-13T00:00:00.000Z');
   const { turned } = await turnTheDay(ports, deadline);
+  expect(turned).toBeGreaterThan(0);
   stage.setNow('2025-06-12T00:01:00.000Z');
   await exported();
   const bill = await stage.billOf(() => turnTheDay(ports, deadline));
