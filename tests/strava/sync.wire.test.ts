@@ -76,10 +76,21 @@ describe('the first sync', () => {
     const long = sandboxAthlete(77, { newest: 4100, diligence: 0.95, doubles: 0.4 });
     const world = await aWorld({ people: [long] });
     await connect(world, 'anna', { athleteId: long.id });
+    const { api } = world.ports.strava!;
+    const ask = api.activityPage.bind(api);
+    let firstDayAfter21: string | null | undefined;
+    api.activityPage = async (token, page) => {
+      const dashboard = page === 22 && (await world.ports.store.get(stored.dashboard('anna')));
+      if (dashboard) firstDayAfter21 = dashboard.metrics.firstDay;
+      return ask(token, page);
+    };
     const [listing] = (await world.ports.store.query(stored.inbox(), { limit: 10 })).found;
     await runInboxItem(world.ports, listing?.id ?? '');
+    // The last one is empty, which tells that it is the last.
     expect(calls(world, /athlete\/activities/)).toBe(22);
     const all = await activities(world);
+    const days = all.map(({ document }) => document.date).toSorted();
+    expect(firstDayAfter21).toBe(days[0]);
     const copies = world.sandbox.world.training.list(long.id).length - all.length;
     expect(copies).toBeLessThan(20);
     const progress = (await linkOf(world, 'anna'))?.sync;
