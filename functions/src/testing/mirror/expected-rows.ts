@@ -5,12 +5,57 @@ import {
   type ActivityDocument,
   type DailyMetrics,
   type LocalDay,
+  type RecommendationDocument,
 } from '@training-monkey/training';
 import { activityNumber } from '../../use-cases/export/activity-number.ts';
 import type { GeneratedAthlete } from '../generated-athlete.ts';
 
 /** A row as `pg` gives it, its days and instants as text. */
 export type Row = Record<string, unknown>;
+
+function userRowOf({ user }: GeneratedAthlete, today: LocalDay): Row {
+  const { restingHr, maxHr, gender } =
+    user.appliedSettings.thresholds.findLast(({ from }) => from <= today) ?? {};
+  return {
+    id: user.userId,
+    email: user.email,
+    password_hash: null,
+    is_admin: user.isAdmin,
+    ...{ resting_hr: restingHr, max_hr: maxHr, gender },
+    strava_access_token: null,
+    strava_refresh_token: null,
+    strava_token_expires_at: null,
+    strava_athlete_id: user.strava?.athleteId ?? null,
+    created_at: new Date(user.createdAt),
+    updated_at: new Date(user.updatedAt),
+  };
+}
+
+function thresholdRowsOf({ user }: GeneratedAthlete): Row[] {
+  return user.appliedSettings.thresholds.map(({ from, restingHr, maxHr, gender, zones }) => ({
+    user_id: user.userId,
+    valid_from: from,
+    ...{ resting_hr: restingHr, max_hr: maxHr, gender },
+    zone_method: zones.method,
+    zone_edges: zones.method === 'custom' ? zones.edges : null,
+  }));
+}
+
+function recommendationRowOf(userId: number, said: RecommendationDocument): Row {
+  return {
+    id: String(dayOrdinal(said.generatedDate) * (userId < 1000 ? 1000 : 1e6) + userId),
+    user_id: userId,
+    recommendation_text: said.recommendationText,
+    confidence_score: said.confidenceScore,
+    recommendation_type: said.recommendationType,
+    generated_date: said.generatedDate,
+    activity_count: said.activityCount,
+    latest_acwr: said.latestAcwr,
+    latest_trimp: said.latestTrimp,
+    model_version: said.modelVersion,
+    processing_time_ms: said.processingTimeMs,
+  };
+}
 
 const rolling = (metrics: DailyMetrics | undefined): Row => ({
   seven_day_avg_load: metrics?.acuteLoad ?? null,
@@ -118,6 +163,11 @@ function dayRowOf(userId: number, metrics: DailyMetrics): Row {
 
 /** How to ask for an athlete's rows of each table, in the order in which they are expected. */
 export const ROWS_OF = {
+  user_settings: 'SELECT * FROM user_settings WHERE id = $1',
+  threshold_sets: `SELECT t.*, t.valid_from::text AS valid_from FROM threshold_sets t
+    WHERE user_id = $1 ORDER BY t.valid_from`,
+  llm_recommendations: `SELECT r.*, r.generated_date::text AS generated_date
+    FROM llm_recommendations r WHERE user_id = $1 ORDER BY id`,
   activities: `SELECT a.*, a.date::text AS date FROM activities a
     WHERE user_id = $1 ORDER BY activity_id`,
   activity_details: `SELECT d.*,
@@ -131,6 +181,7 @@ export const ROWS_OF = {
 export function expectedRows(
   athlete: GeneratedAthlete,
   today: LocalDay,
+  recommendations: readonly RecommendationDocument[] = [],
 ): Record<keyof typeof ROWS_OF, Row[]> {
   const { user, ledgers, activities } = athlete;
   const history = { ledgers, firstDay: user.firstActivityDay };
@@ -142,6 +193,9 @@ export function expectedRows(
   const rests = days.filter(({ sessions, day }) => sessions === 0 && day <= addDays(today, -1));
   const details = [...activities].map(([id, activity]) => detailRowOf(athlete, id, activity));
   return {
+    user_settings: [userRowOf(athlete, today)],
+    threshold_sets: thresholdRowsOf(athlete),
+    llm_recommendations: recommendations.map((said) => recommendationRowOf(user.userId, said)),
     activities: [...shown, ...rests.map((day) => restRowOf(user.userId, day))].sort(byId),
     activity_details: details.sort(byId),
     app_daily_metrics: days.map((metrics) => dayRowOf(user.userId, metrics)),

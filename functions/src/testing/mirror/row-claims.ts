@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { writeRecommendation } from '../../use-cases/coach/write-recommendation.ts';
 import { expectedRows, ROWS_OF, type Row } from './expected-rows.ts';
 import { mirroredProject, TODAY } from './mirrored-project.ts';
 import type { TestDatabases } from './test-databases.ts';
@@ -9,16 +10,20 @@ export function rowClaims(databases: () => TestDatabases): void {
     test('repeat every document, and a rest day for every day on which nothing counts', async () => {
       const { fresh, ask } = databases();
       const url = await fresh();
-      const { athletes, run } = mirroredProject([
+      const { athletes, ports, run } = mirroredProject([
         {},
         { days: 900, activities: 300 },
         // From user 1000 on, rest days count by another multiplier.
         { activities: 1, userId: 1500 },
       ]);
+      const said = [];
+      for (const { uid } of athletes) {
+        said.push(await writeRecommendation(ports, uid, { anew: false }));
+      }
       const outcome = await run(url);
       expect(outcome).toMatchObject({ athletes: 3, failed: 0, differences: [], isComplete: true });
-      for (const athlete of athletes) {
-        const expected = expectedRows(athlete, TODAY);
+      for (const [n, athlete] of athletes.entries()) {
+        const expected = expectedRows(athlete, TODAY, said.slice(n, n + 1));
         for (const [table, sql] of Object.entries(ROWS_OF)) {
           const rows = await ask<Row>(url, sql, [athlete.user.userId]);
           expect(rows, table).toEqual(expected[table as keyof typeof ROWS_OF]);
@@ -47,7 +52,8 @@ export function rowClaims(databases: () => TestDatabases): void {
     test('of one athlete selects, joins and aggregates nothing of another', async () => {
       const { fresh, ask } = databases();
       const url = await fresh();
-      const { run } = mirroredProject([{}, {}]);
+      const { athletes, ports, run } = mirroredProject([{}, {}]);
+      for (const { uid } of athletes) await writeRecommendation(ports, uid, { anew: false });
       await run(url);
       const role = `reader_${new URL(url).pathname.slice(1)}`;
       await ask(url, `CREATE ROLE ${role} LOGIN`);
@@ -59,6 +65,7 @@ export function rowClaims(databases: () => TestDatabases): void {
         ...[['user_settings', 'id']],
         ...[
           'activities',
+          'llm_recommendations',
           'threshold_sets',
           'activity_details',
           'app_daily_metrics',
