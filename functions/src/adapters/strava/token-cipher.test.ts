@@ -32,8 +32,14 @@ describe('tokenCipher', () => {
   });
 
   test('says which key is malformed without showing it', () => {
-    expect(() => tokenCipher('k1:c2hvcnQ=')).toThrow('got k1 with 5 bytes');
-    expect(() => tokenCipher('')).toThrow('got no id with 0 bytes');
+    expect(() => tokenCipher(`k2:${key(2)},k1:c2hvcnQ=`)).toThrow('got 5 bytes in entry 2');
+    expect(() => tokenCipher('')).toThrow('got no id in entry 1');
+    const secret = key(7);
+    for (const keys of [secret, `${secret}:k1`, Buffer.alloc(16, 7).toString('hex')]) {
+      const saying = () => tokenCipher(keys);
+      expect(saying).toThrow(/as id:base64/);
+      expect(saying).not.toThrow(keys.replace(':k1', ''));
+    }
   });
 
   test('signs alike for alike texts under the current key only', () => {

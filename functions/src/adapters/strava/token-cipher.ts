@@ -7,12 +7,15 @@ const ALGORITHM = 'aes-256-gcm';
 /** Keys by id, as in `2026b:<base64>,2026a:<base64>`; the first seals, all of them open. */
 function keysFrom(text: string): Map<string, Buffer> {
   const keys = new Map<string, Buffer>();
-  for (const entry of text.split(',')) {
+  for (const [n, entry] of text.split(',').entries()) {
     const [id = '', encoded = ''] = entry.trim().split(':');
     const key = Buffer.from(encoded, 'base64');
-    if (!/^[\w-]{1,40}$/.test(id) || key.length !== 32) {
+    const isId = /^[\w-]{1,40}$/.test(id);
+    if (!isId || key.length !== 32) {
+      // What stands in the place of the id is not repeated: where that was left out, it is the key.
+      const got = isId ? `${key.length} bytes` : 'no id';
       throw new RangeError(
-        `tokenCipher requires TOKEN_ENCRYPTION_KEYS as id:base64 of 32 bytes, got ${id || 'no id'} with ${key.length} bytes`,
+        `tokenCipher requires TOKEN_ENCRYPTION_KEYS as id:base64 of 32 bytes, got ${got} in entry ${n + 1}`,
       );
     }
     keys.set(id, key);
