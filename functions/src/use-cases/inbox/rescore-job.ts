@@ -17,11 +17,8 @@ export async function rescoreJob(
   now: string,
 ): Promise<{ total: number; write: () => void } | null> {
   const ref = stored.inboxItem(`rescore-${uid}`);
-  const running = await tx.get(ref);
-  const rest =
-    running?.work.kind === 'rescore' && (running.state === 'queued' || running.state === 'leased')
-      ? running.work
-      : null;
+  const before = await tx.get(ref);
+  const rest = before?.work.kind === 'rescore' && before.state !== 'done' ? before.work : null;
   const { from, to } = rest === null ? range : spanOf(range, rest);
 
   const total = (await daysWithActivities(desk, { from, to })).length;

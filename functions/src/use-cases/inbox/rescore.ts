@@ -9,7 +9,7 @@ import {
 import { ServiceError } from '../../errors/service-error.ts';
 import type { Store } from '../../ports/store.ts';
 import { stored } from '../../ports/stored.ts';
-import { changeActivities } from '../activities/change-activities.ts';
+import { changeActivities, MAX_CHANGES } from '../activities/change-activities.ts';
 import type { WorkContext, WorkHandler } from './work-handler.ts';
 
 /** Enough for steady progress, few enough that nobody waits for the transaction. */
@@ -34,22 +34,22 @@ async function rescoreChunk(
   const isTimeUp = ports.now() >= deadline;
   const note = rest === null ? lease.done : isTimeUp ? lease.handBack(rest) : lease.moveOn(rest);
 
-  await changeActivities(
-    ports,
-    uid,
-    chunk.activityIds.map((activityId) => ({ kind: 'rescore', activityId })),
-    async (tx) => {
-      const user = await tx.get(stored.user(uid));
-      const write = await note(tx);
-      return () => {
-        write();
-        const progress = user?.rescore ?? null;
-        if (progress === null) return;
-        const done = Math.min(progress.total, progress.done + chunk.activityIds.length);
-        tx.update(stored.user(uid), { rescore: rest === null ? null : { ...progress, done } });
-      };
-    },
-  );
+  const changes = chunk.activityIds.map((activityId) => ({ kind: 'rescore' as const, activityId }));
+  // A whole day may be more than a transaction takes; only the end of the chunk is progress.
+  while (changes.length > MAX_CHANGES) {
+    await changeActivities(ports, uid, changes.splice(0, MAX_CHANGES));
+  }
+  await changeActivities(ports, uid, changes, async (tx) => {
+    const user = await tx.get(stored.user(uid));
+    const write = await note(tx);
+    return () => {
+      write();
+      const progress = user?.rescore ?? null;
+      if (progress === null) return;
+      const done = Math.min(progress.total, progress.done + chunk.activityIds.length);
+      tx.update(stored.user(uid), { rescore: rest === null ? null : { ...progress, done } });
+    };
+  });
   return isTimeUp ? null : rest;
 }
 

@@ -222,6 +222,32 @@ describe('rescore', () => {
     expect(await ports.store.get(stored.user(UID))).toMatchObject({ rescore: null });
   });
 
+  test('a job that was given up is taken over too, so that no day keeps its old weight', async () => {
+    await changeActivities(ports, UID, years(30));
+    await changeThresholds(190);
+    ports.store.put('inbox/rescore-anna', { ...(await item()), state: 'dead' });
+    const { thresholds } = (await ports.store.get(stored.settings(UID)))!;
+    const later = { ...thresholds[0]!, from: localDay('2025-01-06'), maxHr: 200 };
+    await saveSettings(ports, { thresholds: [...thresholds, later] });
+    expect(await takeUpSettings(ports, UID)).toEqual({ rescoring: 30 });
+  });
+
+  test('a day with more sessions than a transaction takes is scored anew as well', async () => {
+    const many = Array.from({ length: 230 }, (_, n) =>
+      aFile(`f${n}`, {
+        startedAt: new Date(Date.UTC(2025, 0, 1, 0, 6 * n)).toISOString(),
+        ...{ movingTimeS: 300, elapsedTimeS: 300 },
+      }),
+    );
+    await changeActivities(ports, UID, many.slice(0, 200));
+    await changeActivities(ports, UID, many.slice(200));
+    await changeThresholds(190);
+    await runInboxItem(ports, ITEM);
+    expect(await item()).toMatchObject({ state: 'done' });
+    expect(await trimps()).toHaveLength(230);
+    expect(new Set(await trimps()).size).toBe(1);
+  });
+
   test('a choice that weighs nothing scores nothing', async () => {
     await changeActivities(ports, UID, years(3));
     await saveSettings(ports, { riskStyle: 'aggressive', units: 'metric' });
