@@ -11,25 +11,12 @@ import {
   setLogLevel,
 } from 'firebase/firestore';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { anyFreePort } from '../../runner/free-port.ts';
 import { startFirestore } from '../src/index.ts';
-import type { FirestoreOptions, RunningFirestore } from '../src/index.ts';
+import type { RunningFirestore } from '../src/index.ts';
 
 let folder: string;
 let firestore: RunningFirestore;
-
-/**
- * Starts a server on a port that will be free for it again: the system gives those above 32768 to
- * whoever asks for any, and to clients that knock at the stopped server.
- */
-async function startOnLowPort(options: FirestoreOptions): Promise<RunningFirestore> {
-  for (let port = 20_000 + (process.pid % 10_000); ; port += 1) {
-    try {
-      return await startFirestore({ ...options, port });
-    } catch (error) {
-      if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
-    }
-  }
-}
 
 beforeEach(() => {
   setLogLevel('silent');
@@ -45,8 +32,9 @@ test.each([
   ['that forgot them', false],
 ])('listeners come back by themselves to a server %s', async (_name, keeps) => {
   const options = keeps ? { dataDir: folder } : {};
-  firestore = await startOnLowPort(options);
-  const { port } = firestore;
+  // One that nobody else is given while the server is down.
+  const port = await anyFreePort();
+  firestore = await startFirestore({ ...options, port });
   process.env.FIRESTORE_EMULATOR_HOST = `127.0.0.1:${port}`;
   const admin = new Firestore({ projectId: 'demo-restart' });
   const app = initializeApp({ projectId: 'demo-restart', apiKey: 'none' });
