@@ -126,6 +126,14 @@ describe('connecting', () => {
     expect(await connectAndSync(world, 'anna', BERT.id)).toBe('connected');
   });
 
+  test('says that it failed where Strava is down, and works from the start again', async () => {
+    const world = await aWorld();
+    world.sandbox.world.faults.add({ kind: 'status', status: 503, path: '/oauth/token', times: 1 });
+    expect(await connect(world, 'anna', { athleteId: ANNA.id })).toBe('failed');
+    expect(await linkOf(world, 'anna')).toBeNull();
+    expect(await connect(world, 'anna', { athleteId: ANNA.id })).toBe('connected');
+  });
+
   test('waits out a code that Strava refuses in its first two seconds', async () => {
     const world = await aWorld({ behaviour: { codeRefusedForMs: 2000 } });
     expect(await connectAndSync(world, 'anna', ANNA.id)).toBe('connected');

@@ -1,4 +1,5 @@
 import type { StravaLink } from '@training-monkey/training';
+import { serviceErrorFrom } from '../../errors/error-dispositions.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { StravaTokens } from '../../ports/strava.ts';
 import { stored } from '../../ports/stored.ts';
@@ -33,7 +34,14 @@ export async function finishConnecting(
   if (answer.error !== null || code === null) return 'refused';
   const granted = (answer.scope ?? '').split(/[\s,]+/).filter((scope) => scope !== '');
 
-  const exchanged = await exchange(ports, code);
+  const exchanged = await exchange(ports, code).catch((thrown: unknown) => {
+    const { code: kind, message } = serviceErrorFrom(thrown);
+    if (kind !== 'upstream-unavailable') throw thrown;
+    // A browser is waiting to be led back; an error would leave the athlete on a page of JSON.
+    ports.log('WARNING', message, { athleteId: uid });
+    return null;
+  });
+  if (exchanged === null) return 'failed';
   if (!exchanged.ok) return exchanged.refusal === 'over-capacity' ? 'over-capacity' : 'failed';
   const { athleteId, tokens } = exchanged;
   const outcome = await link(ports, uid, { athleteId, tokens, granted });
