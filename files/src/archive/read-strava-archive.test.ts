@@ -100,6 +100,18 @@ describe('readStravaArchive', () => {
     expect(activity?.caution).toMatch(/cannot be read \(FIT: the file is cut off/);
   });
 
+  test('a row with an impossible date costs the others nothing', async () => {
+    const csv = CSV.replace('May 11, 2025', 'Dec 31, 9999');
+    const { items } = await readAll(anArchive({ 'activities.csv': bytes(csv) }));
+    expect(items).toHaveLength(6);
+    expect(items).toContainEqual({
+      fileName: 'activities.csv',
+      skipped: 'the row of "Gym" has no date or no time that can be read',
+      done: 4,
+      total: 6,
+    });
+  });
+
   test('headings in another language leave the recordings to speak for themselves', async () => {
     const csv = bytes('Aktivitäts-ID,Aktivitätsdatum,Dateiname\n1,2,activities/900.fit.gz');
     const { items } = await readAll(anArchive({ 'activities.csv': csv }));

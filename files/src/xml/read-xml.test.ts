@@ -133,6 +133,16 @@ describe('readGpx', () => {
     expect(refusalOf(bytes(gpxText({ withTimes: false })))).toMatch(/its track has no times/);
   });
 
+  test.each(['0000-01-01T00:30:00+01:00', '0005-05-10T07:00:00Z', '9999-12-31T23:30:00-05:00'])(
+    'a start at %s is refused',
+    (time) => {
+      const text = gpxText({ points: everySecond(61) })
+        .replace(/<time>2025-05-10T07:00:00.000Z/g, `<time>${time}`)
+        .replace(/<time>2025-[^<]*/g, `<time>${time.replace(':00', ':01')}`);
+      expect(refusalOf(bytes(text))).toMatch(/^it cannot have begun at /);
+    },
+  );
+
   test('entities of a document type are not expanded', () => {
     const bomb = `<!DOCTYPE gpx [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>${gpxText({ name: '&b;' }).replace(/<\?xml.*\?>/, '')}`;
     expect(refusalOf(bytes(bomb))).toMatch(/^GPX: it is not well-formed XML, .*undefined entity/);
