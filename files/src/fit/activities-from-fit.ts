@@ -113,11 +113,19 @@ function heartRateOf(
   if (bpm.some((beats) => beats !== UNKNOWN_U8)) {
     const timesS = records.times.subarray(span.from, span.to);
     const endS = span.endTime ?? undefined;
-    const sampled = heartRateFactsFrom({ timesS, bpm, pauses, endS });
+    const sampled = heartRateFactsFrom({ ...withTimes({ timesS, bpm }), pauses, endS });
     // A peak in the very last sample lasts no time, so the histogram alone would miss it.
     if (sampled !== null) return { ...sampled, maxBpm: highestBpm(bpm) };
   }
   const avgBpm = within(session?.avgHeartRateBpm ?? null, 25, 250);
   if (avgBpm === null) return null;
   return { avgBpm, maxBpm: within(session?.maxHeartRateBpm ?? null, 25, 250), histogram: null };
+}
+
+/** A record without a time would stand for an end of time, and the one before it last too long. */
+function withTimes(columns: { timesS: Uint32Array; bpm: Uint8Array }) {
+  const { timesS, bpm } = columns;
+  if (!timesS.includes(UNKNOWN_U32)) return columns;
+  const isTimed = (_: number, i: number) => timesS[i] !== UNKNOWN_U32;
+  return { timesS: timesS.filter(isTimed), bpm: bpm.filter(isTimed) };
 }

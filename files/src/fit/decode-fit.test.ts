@@ -154,6 +154,15 @@ describe('the activities of a FIT file', () => {
     expect(ride?.heartRate).toMatchObject({ avgBpm: (120 * 10 + 130 * 30) / 40, maxBpm: 140 });
   });
 
+  test('a record without a time does not make the one before it last longer', () => {
+    const writer = new FitWriter().define(0, 20, RECORD).define(1, 20, [[3, 1, uint8]]);
+    writer.message(0, [START, 120]).message(1, [130]);
+    for (const after of [1, 2]) writer.message(0, [START + after, 140]);
+    const [ride] = readActivityFile('ride.fit', writer.finish(), OPTIONS);
+    const seconds = [1, ...Array<number>(19).fill(0), 1];
+    expect(ride?.facts.heartRate?.histogram).toEqual({ firstBpm: 120, seconds });
+  });
+
   test('each session gets the records from its start on', () => {
     const writer = new FitWriter().define(0, 20, RECORD).define(1, 18, SESSION);
     for (let s = 0; s < 100; s++) writer.message(0, [START + s, s < 40 ? 100 : 150]);
