@@ -1,15 +1,18 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { stored } from '../../functions/src/ports/stored.ts';
+import { stravaStored } from '../../functions/src/ports/strava-stored.ts';
 import { aFile } from '../../functions/src/testing/an-activity.ts';
 import { anAthlete } from '../../functions/src/testing/an-athlete.ts';
 import { drainInbox } from '../../functions/src/testing/drain-inbox.ts';
 import { changeActivities } from '../../functions/src/use-cases/activities/change-activities.ts';
+import { runInboxItem } from '../../functions/src/use-cases/inbox/run-inbox-item.ts';
 import { queuedItem } from '../../functions/src/use-cases/inbox/queued-item.ts';
 import { endLink } from '../../functions/src/use-cases/strava/end-link.ts';
 import { syncDue } from '../../functions/src/use-cases/strava/sync-due.ts';
 import { freshAccessToken } from '../../functions/src/use-cases/strava/fresh-access-token.ts';
 import {
   ANNA,
+  connect,
   connectAndSync,
   contentsOf,
   linkOf,
@@ -169,6 +172,28 @@ describe('nothing goes', () => {
     await drainInbox(world.ports);
     expect((await linkOf(world, 'anna'))?.status).toBe('connected');
     expect(stravaTraces(world).length).toBeGreaterThan(12);
+  });
+
+  test('of somebody else who has the same account, when a link without scope ends', async () => {
+    const world = await stravaWorld();
+    worlds.push(world);
+    const nothing = { athleteId: ANNA.id, granted: [] };
+    expect(await connect(world, 'anna', nothing)).toBe('missing-scope');
+    expect(await connectAndSync(world, 'bert', ANNA.id)).toBe('connected');
+    await addEvent(world, 'activity', '9000000001', 'create');
+    const before = await world.ports.store.query(stored.inbox(), { limit: 100 });
+    await endLink(world.ports, 'anna');
+    const owner = await world.ports.store.get(stravaStored.athlete(String(ANNA.id)));
+    expect(owner).toMatchObject({ uid: 'bert' });
+    const purge = (await world.ports.store.query(stored.inbox(), { limit: 100 })).found.find(
+      ({ document }) => document.work.kind === 'strava-purge',
+    );
+    await runInboxItem(world.ports, purge!.id);
+    const after = await world.ports.store.query(stored.inbox(), { limit: 100 });
+    const events = ({ found }: typeof after) =>
+      found.filter(({ document }) => document.work.kind === 'strava-event');
+    expect(events(after)).toEqual(events(before));
+    expect(await linkOf(world, 'anna')).toBeNull();
   });
 
   test('while the lease is renewed in time', async () => {

@@ -137,6 +137,19 @@ describe('deleting an account', () => {
     expect(traces(ports)).toEqual([]);
   });
 
+  test('leaves alone whoever has connected the same Strava account since', async () => {
+    const ports = await settledAthlete();
+    await requestDeletion(ports, identityAt(ports.now()));
+    const now = ports.now().toISOString();
+    ports.store.put(stravaStored.athlete(STRAVA_ID).path, { uid: 'bert', linkedAt: now });
+    await drainInbox(ports);
+    expect(await ports.store.get(stravaStored.athlete(STRAVA_ID))).toMatchObject({ uid: 'bert' });
+    expect(await ports.store.get(stored.inboxItem('event'))).not.toBeNull();
+    expect(traces(ports).filter(([, document]) => JSON.stringify(document).includes(UID))).toEqual(
+      [],
+    );
+  });
+
   test('is not undone by a token that outlives the account', async () => {
     const ports = await settledAthlete();
     const identity = identityAt(ports.now());

@@ -7,6 +7,7 @@ import { stored } from '../../ports/stored.ts';
 import { stravaStored } from '../../ports/strava-stored.ts';
 import { tombstoneRef } from '../../ports/tombstone-stored.ts';
 import type { WorkHandler } from '../inbox/work-handler.ts';
+import { isOfAnother } from '../strava/is-of-another.ts';
 
 const AT_ONCE = 200;
 /** Exports take minutes and come every hour. */
@@ -19,11 +20,14 @@ const MIRROR_AGAIN_MS = 60_000;
  */
 export const deleteAccount: WorkHandler<'account-delete'> = async (context) => {
   const { ports, work, lease, itemId, deadline } = context;
-  const { uid, stravaAthleteId } = work;
+  const { uid } = work;
   const isLate = () => ports.now() >= deadline;
   const handBack = () => ports.store.transact(async (tx) => (await lease.handBack(work)(tx))());
 
   await ports.identities.remove(uid);
+  const given = work.stravaAthleteId;
+  // Whoever begins anew may have connected the same Strava account before this comes round.
+  const stravaAthleteId = given === null || (await isOfAnother(ports, uid, given)) ? null : given;
   const alone = [
     anyStored.document(stored.user(uid).path),
     stravaStored.tokens(uid),

@@ -19,12 +19,15 @@ export async function endLink(ports: Ports, uid: string): Promise<boolean> {
       tx.get(stravaStored.tokens(uid)),
     ]);
     if (!user?.strava) return null;
+    const athlete = stravaStored.athlete(user.strava.athleteId);
+    const owner = await tx.get(athlete);
     const now = ports.now();
     const strava = { ...user.strava, status: 'deleting' as const, sync: null };
     tx.update(stored.user(uid), { strava, updatedAt: now.toISOString() });
     tx.delete(stravaStored.tokens(uid));
     tx.delete(stravaStored.sync(uid));
-    tx.delete(stravaStored.athlete(user.strava.athleteId));
+    // A link without scope owns nothing, and an owner may have come after one that was ended before.
+    if (owner?.uid === uid) tx.delete(athlete);
     const item = queuedItem({ kind: 'strava-purge', uid }, now);
     tx.set(stored.inboxItem(`strava-purge-${uid}-${now.getTime()}`), item);
     const canRevoke = tokens !== null && ports.strava !== undefined;

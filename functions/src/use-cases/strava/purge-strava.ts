@@ -6,6 +6,7 @@ import { stravaStored } from '../../ports/strava-stored.ts';
 import { changeActivities } from '../activities/change-activities.ts';
 import type { WorkContext, WorkHandler } from '../inbox/work-handler.ts';
 import { isAlive } from './is-alive.ts';
+import { isOfAnother } from './is-of-another.ts';
 import { startListing } from './start-listing.ts';
 
 const AT_ONCE = 100;
@@ -33,11 +34,13 @@ export const purgeStrava: WorkHandler<'strava-purge'> = async (context) => {
   await removeAll(ports, stravaStored.plans(uid), []);
   const works = (where: StoreQuery['where']) =>
     removeAll(ports, stravaStored.inbox(), where, itemId);
-  // Not of any kind: the deletion of the whole account knows the Strava id as well.
-  await works([
-    ['work.stravaAthleteId', '==', link.athleteId],
-    ['work.kind', '==', 'strava-event'],
-  ]);
+  if (!(await isOfAnother(ports, uid, link.athleteId))) {
+    // Not of any kind: the deletion of the whole account knows the Strava id as well.
+    await works([
+      ['work.stravaAthleteId', '==', link.athleteId],
+      ['work.kind', '==', 'strava-event'],
+    ]);
+  }
   for (const kind of ['strava-backfill', 'strava-streams', 'strava-purge']) {
     await works([
       ['work.uid', '==', uid],
