@@ -72,7 +72,7 @@ async function main(): Promise<number> {
   const result = daysFile === null ? await fromPaths(options) : fromDays(daysFile, options);
   const hasNothing = daysFile === null && result.activities.length === 0;
   if (output === 'json') console.log(JSON.stringify(result));
-  else if (output === 'csv') process.stdout.write(daysAsCsv(result.days));
+  else if (output === 'csv') console.log(daysAsCsv(result.days));
   else if (!hasNothing) console.log(report(result));
   if (!hasNothing) return 0;
   if (result.skipped.length === 0) console.error('There is no file to read in the named folders.');

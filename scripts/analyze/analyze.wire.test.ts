@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -177,6 +178,23 @@ describe('npm run analyze', () => {
     expect(lines).toHaveLength(29);
     expect(lines[0]).toMatch(/^day,sessions,totalLoadMiles,trimp,acuteLoad,/);
     expect(lines[1]).toMatch(/^2025-03-01,1,5,50,/);
+  });
+
+  test.each(['--csv', '--json'])('%s ends quietly when nobody reads on', async (output) => {
+    const args = [
+      'scripts/analyze.ts',
+      output,
+      '--as-of',
+      '2125-01-01',
+      '--days',
+      path('days.csv'),
+    ];
+    const run = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    run.stdout.destroy();
+    let complaints = '';
+    run.stderr.setEncoding('utf8').on('data', (chunk: string) => (complaints += chunk));
+    const [status] = (await once(run, 'close')) as [number | null];
+    expect([status, complaints]).toEqual([0, '']);
   });
 
   test('the status is 1 only when nothing could be read', () => {

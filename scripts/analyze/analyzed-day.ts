@@ -35,5 +35,5 @@ export const analyzedDay = (metrics: DailyMetrics): AnalyzedDay =>
 /** The days as CSV; unknown is an empty cell. */
 export function daysAsCsv(days: readonly AnalyzedDay[]): string {
   const lines = days.map((day) => DAY_COLUMNS.map((column) => day[column] ?? '').join(','));
-  return [DAY_COLUMNS.join(','), ...lines, ''].join('\n');
+  return [DAY_COLUMNS.join(','), ...lines].join('\n');
 }
