@@ -12,6 +12,10 @@ describe('parseDaysFile', () => {
       'day,total_load_miles,trimp\n2025-01-01,-5,6',
       'line 2: total_load_miles must be a number, 0 or more, or empty when unknown, got -5',
     ],
+    [
+      'day,total_load_miles,trimp\n2025-01-01,5,1e999',
+      'line 2: trimp must be at most 1000000, got 1e999',
+    ],
     ['day,total_load_miles,trimp\n', 'holds no day below its header'],
   ] as const)('a file of days is refused by line and column: %j', ([text, message]) => {
     expect(() => parseDaysFile('days.csv', text)).toThrow(RangeError);

@@ -13,6 +13,9 @@ const COLUMNS = ['day', 'total_load_miles', 'trimp'] as const;
 /** Days have no duration here, so each weighs alike in coverage and interval. */
 const ANY_DURATION_S = 3600;
 
+/** No day weighs as much, and sums of many times as much would no longer be numbers. */
+const MOST = 1_000_000;
+
 const load = z
   .string()
   .trim()
@@ -20,7 +23,8 @@ const load = z
     /^((\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?)?$/i,
     'must be a number, 0 or more, or empty when unknown',
   )
-  .transform((text) => (text === '' ? null : Number(text)));
+  .transform((text) => (text === '' ? null : Number(text)))
+  .refine((value) => value === null || value <= MOST, `must be at most ${MOST}`);
 
 const dayRow = z.object({
   day: z.custom<LocalDay>(
