@@ -1,7 +1,6 @@
 // `npm run admin`: what an operator does by hand, on the running local stack or a real project.
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { firebaseAccounts } from '../functions/src/adapters/auth/firebase-accounts.ts';
 import {
   firebaseAuth,
@@ -16,7 +15,7 @@ import { rebuildAthlete } from '../functions/src/use-cases/admin/rebuild-athlete
 import { setAdmin } from '../functions/src/use-cases/admin/set-admin.ts';
 import { markingStore } from '../functions/src/use-cases/export/marking-store.ts';
 import { writeLogLine } from '../functions/src/write-log-line.ts';
-import { alreadyRunning } from './start/running-mark.ts';
+import { runningStack } from './start/running-stack.ts';
 
 const HELP = `npm run admin -- COMMAND [--project ID] [--data DIR]
 
@@ -31,22 +30,18 @@ const HELP = `npm run admin -- COMMAND [--project ID] [--data DIR]
 `;
 
 const LOCAL_PROJECT = 'demo-training-monkey';
-const place = z.object({ host: z.string(), port: z.int() });
-const init = z.object({ emulators: z.object({ firestore: place, auth: place }) });
 
 /** Points the SDKs at the local stack, unless the environment or a real project says where to go. */
 async function projectAt(project: string | undefined, dataDir: string): Promise<string> {
   if (project !== undefined) return project;
   if (process.env['FIRESTORE_EMULATOR_HOST'] === undefined) {
-    const running = await alreadyRunning(dataDir);
+    const running = await runningStack(dataDir);
     if (running === null) {
       throw new Error('Nothing runs here: start it with `npm start`, or name a --project.');
     }
-    const answer = await fetch(`${running.address}/__/firebase/init.json`);
-    const { emulators } = init.parse(await answer.json());
-    const at = ({ host, port }: z.infer<typeof place>) => `${host}:${port}`;
-    process.env['FIRESTORE_EMULATOR_HOST'] = at(emulators.firestore);
-    process.env['FIREBASE_AUTH_EMULATOR_HOST'] = at(emulators.auth);
+    const { firestore, auth } = running.emulators;
+    process.env['FIRESTORE_EMULATOR_HOST'] = `${firestore.host}:${firestore.port}`;
+    process.env['FIREBASE_AUTH_EMULATOR_HOST'] = `${auth.host}:${auth.port}`;
   }
   process.env['METADATA_SERVER_DETECTION'] = 'none';
   return process.env['GCLOUD_PROJECT'] ?? LOCAL_PROJECT;

@@ -22,7 +22,8 @@ async function run(): Promise<void> {
   const dotEnv = join(root, '.env');
   if (existsSync(dotEnv)) process.loadEnvFile(dotEnv);
   if (!process.env['DATABASE_URL'] || !process.env['GCLOUD_PROJECT']) {
-    Object.assign(process.env, await localDatabases(resolve(root, values.data ?? '.data')));
+    const dataDir = resolve(root, values.data ?? '.data');
+    Object.assign(process.env, await localDatabases(dataDir, process.env['DATABASE_URL']));
   }
   const { mirroring, ...ports } = await productionPorts();
   if (mirroring === undefined) throw new RangeError('export requires DATABASE_URL, got none');
