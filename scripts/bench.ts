@@ -9,7 +9,9 @@ const folder = new URL('./bench/', import.meta.url);
 const [name = '', ...args] = process.argv.slice(2);
 const file = new URL(`${name}.ts`, folder);
 if (!/^[a-z-]+$/.test(name) || !existsSync(file)) {
-  const names = readdirSync(folder).map((entry) => entry.replace(/\.ts$/, ''));
+  const names = readdirSync(folder)
+    .filter((entry) => entry.endsWith('.ts'))
+    .map((entry) => entry.replace(/\.ts$/, ''));
   console.error(`bench requires one of ${names.join(', ')}, got ${name || 'nothing'}`);
   process.exit(1);
 }

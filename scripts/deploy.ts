@@ -20,14 +20,7 @@ const HELP = `npm run deploy -- [--project ID] [--env FILE] [--dry-run]
   --dry-run     print the commands for that project and run none
 `;
 
-const { values } = parseArgs({
-  options: {
-    project: { type: 'string' },
-    env: { type: 'string', default: '.env.production' },
-    'dry-run': { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
+const values = optionsOrFail();
 if (values.help) {
   console.log(HELP);
   process.exit(0);
@@ -69,6 +62,22 @@ if (dryRun) {
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);
+  }
+}
+
+function optionsOrFail() {
+  try {
+    return parseArgs({
+      options: {
+        project: { type: 'string' },
+        env: { type: 'string', default: '.env.production' },
+        'dry-run': { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${HELP}`);
+    return process.exit(1);
   }
 }
 

@@ -51,8 +51,12 @@ export async function launch(root: string, mode: LaunchMode): Promise<void> {
     const state = other.address === null ? 'is being started' : `runs at ${other.address}`;
     fail(`Training Monkey ${state} already (process ${other.pid}).`);
   }
-  if (options.fresh || mode.googleFirestore) rmSync(dataDir, { recursive: true, force: true });
-  markRunning(dataDir, null);
+  try {
+    if (options.fresh || mode.googleFirestore) rmSync(dataDir, { recursive: true, force: true });
+    markRunning(dataDir, null);
+  } catch (error) {
+    fail(`The data folder ${dataFolder} cannot be used: ${text(error)}`);
+  }
 
   const begun = performance.now();
   let stack: Stack | undefined;
