@@ -150,6 +150,17 @@ describe('deleting an account', () => {
     );
   });
 
+  test('leaves the deletion of an earlier account with the same Strava account to be done', async () => {
+    const ports = await settledAthlete();
+    const earlier = { kind: 'account-delete', uid: 'bert', stravaAthleteId: STRAVA_ID } as const;
+    const item = queuedItem(earlier, ports.now());
+    ports.store.put(stored.inboxItem('account-delete-bert').path, item);
+    await requestDeletion(ports, identityAt(ports.now()));
+    await runInboxItem(ports, `account-delete-${UID}`);
+    expect(await ports.store.get(stored.inboxItem('event'))).toBeNull();
+    expect(await ports.store.get(stored.inboxItem('account-delete-bert'))).toEqual(item);
+  });
+
   test('is not undone by a token that outlives the account', async () => {
     const ports = await settledAthlete();
     const identity = identityAt(ports.now());

@@ -2,14 +2,14 @@ import { serviceErrorFrom } from '../../errors/error-dispositions.ts';
 import { ServiceError } from '../../errors/service-error.ts';
 import { anyStored } from '../../ports/any-stored.ts';
 import type { Ports } from '../../ports/ports.ts';
-import type { CollectionRef, StoreQuery } from '../../ports/store.ts';
+import type { StoreQuery } from '../../ports/store.ts';
 import { stored } from '../../ports/stored.ts';
 import { stravaStored } from '../../ports/strava-stored.ts';
 import { tombstoneRef } from '../../ports/tombstone-stored.ts';
 import type { WorkHandler } from '../inbox/work-handler.ts';
 import { isOfAnother } from '../strava/is-of-another.ts';
+import { removeDocuments, removeRefs } from './remove-documents.ts';
 
-const AT_ONCE = 200;
 /** Exports take minutes and come every hour. */
 const MIRROR_AGAIN_MS = 60_000;
 
@@ -35,21 +35,24 @@ export const deleteAccount: WorkHandler<'account-delete'> = async (context) => {
     ...(stravaAthleteId === null ? [] : [stravaStored.athlete(stravaAthleteId)]),
   ];
   await removeRefs(ports, alone);
-  const owned = Object.values(anyStored.ofAthlete(uid));
-  for (const collection of owned) {
-    if (!(await removeAll(ports, collection, [], isLate))) return handBack();
+  for (const collection of Object.values(anyStored.ofAthlete(uid))) {
+    if (!(await removeDocuments(ports, collection, { isLate }))) return handBack();
   }
-  const works: StoreQuery['where'][] = [
-    [['work.uid', '==', uid]],
-    ...(stravaAthleteId === null
-      ? []
-      : [[['work.stravaAthleteId', '==', stravaAthleteId]] as StoreQuery['where']]),
-  ];
+  const works: StoreQuery['where'][] = [[['work.uid', '==', uid]]];
+  if (stravaAthleteId !== null) {
+    // Not of any kind: the deletion of an earlier account knows the Strava id as well.
+    works.push([
+      ['work.stravaAthleteId', '==', stravaAthleteId],
+      ['work.kind', '==', 'strava-event'],
+    ]);
+  }
   for (const where of works) {
-    if (!(await removeAll(ports, stored.inbox(), where, isLate, itemId))) return handBack();
+    const choice = { where, isLate, except: itemId };
+    if (!(await removeDocuments(ports, stored.inbox(), choice))) return handBack();
   }
   const states = anyStored.collection('stravaStates');
-  if (!(await removeAll(ports, states, [['uid', '==', uid]], isLate))) return handBack();
+  const own: StoreQuery['where'] = [['uid', '==', uid]];
+  if (!(await removeDocuments(ports, states, { where: own, isLate }))) return handBack();
 
   await removeRows(ports, uid);
   await ports.store.transact(async (tx) => {
@@ -75,32 +78,5 @@ async function removeRows({ mirroring, now }: Ports, uid: string): Promise<void>
     await mirror.remove(uid);
   } finally {
     await mirror.close();
-  }
-}
-
-function removeRefs(ports: Pick<Ports, 'store'>, refs: { path: string }[]): Promise<void> {
-  return ports.store.transact((tx) => {
-    for (const { path } of refs) tx.delete(anyStored.document(path));
-    return Promise.resolve();
-  });
-}
-
-/** @returns false when time is up before all are gone */
-async function removeAll<T>(
-  ports: Pick<Ports, 'store'>,
-  { path }: CollectionRef<T>,
-  where: StoreQuery['where'],
-  isLate: () => boolean,
-  except?: string,
-): Promise<boolean> {
-  for (;;) {
-    if (isLate()) return false;
-    const collection = anyStored.collection(path);
-    // One more than what stays, so that a page is never only that.
-    const query = { where: where ?? [], limit: AT_ONCE + 1 };
-    const { found } = await ports.store.query(collection, query);
-    const doomed = found.filter(({ id }) => id !== except);
-    if (doomed.length === 0) return true;
-    await removeRefs(ports, doomed);
   }
 }
