@@ -1,6 +1,6 @@
-import { documentPaths, inboxDocument, type InboxDocument } from '@training-monkey/training';
+import { documentPaths } from '@training-monkey/training';
 import { z } from 'zod';
-import type { CollectionRef, DocumentRef } from './store.ts';
+import type { DocumentRef } from './store.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
 
@@ -65,8 +65,6 @@ const stravaBudgetDocument = z.strictObject({
 });
 export type StravaBudget = z.infer<typeof stravaBudgetDocument>;
 
-const anyDocument = z.looseObject({});
-
 /** Where the documents of Strava syncing lie. */
 export const stravaStored = {
   tokens: (uid: string): DocumentRef<StravaTokensDocument> => ({
@@ -92,17 +90,5 @@ export const stravaStored = {
   budget: (): DocumentRef<StravaBudget> => ({
     path: documentPaths.stravaBudget(),
     schema: stravaBudgetDocument,
-  }),
-  recommendations: (uid: string): CollectionRef<z.infer<typeof anyDocument>> => ({
-    path: documentPaths.recommendations(uid),
-    schema: anyDocument,
-  }),
-  plans: (uid: string): CollectionRef<z.infer<typeof anyDocument>> => ({
-    path: documentPaths.plans(uid),
-    schema: anyDocument,
-  }),
-  inbox: (): CollectionRef<InboxDocument> => ({
-    path: documentPaths.inbox(),
-    schema: inboxDocument,
   }),
 };

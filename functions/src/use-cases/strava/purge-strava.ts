@@ -1,8 +1,8 @@
 import type { InboxWork } from '@training-monkey/training';
-import type { Ports } from '../../ports/ports.ts';
-import type { CollectionRef, DocumentRef, StoreQuery } from '../../ports/store.ts';
+import { anyStored } from '../../ports/any-stored.ts';
+import type { StoreQuery } from '../../ports/store.ts';
 import { stored } from '../../ports/stored.ts';
-import { stravaStored } from '../../ports/strava-stored.ts';
+import { removeDocuments } from '../account/remove-documents.ts';
 import { changeActivities } from '../activities/change-activities.ts';
 import type { WorkContext, WorkHandler } from '../inbox/work-handler.ts';
 import { isAlive } from './is-alive.ts';
@@ -15,9 +15,9 @@ type Context = WorkContext<Extract<InboxWork, { kind: 'strava-purge' }>>;
 
 /**
  * Removes everything that came from Strava or rests on it: activities with what was said about them
- * (ledgers and dashboard follow in the same transactions), recommendations and plan, and the
- * traces of the work itself. For a link that has ended the link goes last; one whose lease has lapsed stays, and
- * is filled again while Strava still answers.
+ * (ledgers and dashboard follow in the same transactions), recommendations and plan, and the traces
+ * of the work itself. For a link that has ended the link goes last; one whose lease has lapsed stays,
+ * and is filled again while Strava still answers.
  */
 export const purgeStrava: WorkHandler<'strava-purge'> = async (context) => {
   const { ports, work, lease, itemId } = context;
@@ -30,10 +30,11 @@ export const purgeStrava: WorkHandler<'strava-purge'> = async (context) => {
   if (!hasEnded && !hasLapsed) return;
 
   if (!(await removeActivities(context))) return;
-  await removeAll(ports, stravaStored.recommendations(uid), []);
-  await removeAll(ports, stravaStored.plans(uid), []);
+  const { recommendations, plans } = anyStored.ofAthlete(uid);
+  await removeDocuments(ports, recommendations);
+  await removeDocuments(ports, plans);
   const works = (where: StoreQuery['where']) =>
-    removeAll(ports, stravaStored.inbox(), where, itemId);
+    removeDocuments(ports, stored.inbox(), { where, except: itemId });
   if (!(await isOfAnother(ports, uid, link.athleteId))) {
     // Not of any kind: the deletion of the whole account knows the Strava id as well.
     await works([
@@ -76,25 +77,5 @@ async function removeActivities({ ports, work, lease, deadline }: Context): Prom
     }
     const changes = found.map(({ id }) => ({ kind: 'remove' as const, activityId: id }));
     await changeActivities(ports, uid, changes, lease.moveOn(work));
-  }
-}
-
-async function removeAll<T>(
-  ports: Pick<Ports, 'store'>,
-  collection: CollectionRef<T>,
-  where: StoreQuery['where'],
-  except?: string,
-): Promise<void> {
-  let startAfter: StoreQuery['startAfter'];
-  for (;;) {
-    const query = { where: where ?? [], limit: AT_ONCE, ...(startAfter && { startAfter }) };
-    const { found, last } = await ports.store.query(collection, query);
-    const doomed = found.filter(({ id }) => id !== except);
-    await ports.store.transact((tx) => {
-      for (const { path } of doomed) tx.delete({ path } as DocumentRef<unknown>);
-      return Promise.resolve();
-    });
-    if (last === null || found.length < AT_ONCE) return;
-    startAfter = last;
   }
 }
