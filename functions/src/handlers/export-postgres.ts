@@ -9,7 +9,7 @@ import { sendError } from './api/send-error.ts';
 const TIME_MS = 7 * 60_000;
 
 /**
- * Daily and on demand: brings the relational mirror up to date. With `?everything=1` all documents are
+ * Hourly and on demand: brings the relational mirror up to date. With `?everything=1` all documents are
  * read once more. Without a database there is nothing to do.
  */
 export async function exportToPostgres(

@@ -1,10 +1,8 @@
 import { requestDeletion } from '../../use-cases/account/request-deletion.ts';
 import { myData } from '../../use-cases/my-data/my-data.ts';
 import { restore, restoreBody } from '../../use-cases/my-data/restore.ts';
+import { MAX_BATCH_BYTES } from './activity-routes.ts';
 import { athleteRoute } from './api-route.ts';
-
-/** Two hundred activities with full histograms are about one million bytes. */
-const MAX_BATCH_BYTES = 4_000_000;
 
 /** The athlete's rights over the data: to have it, to bring it back, to see it gone. */
 export const accountRoutes = [
