@@ -82,4 +82,8 @@ describe('pastDays', () => {
     const [day] = pastDays([{ id: DAY, value: recommendation }], new Map(), []);
     expect(day).toMatchObject({ kept: true, done: { sessions: 0, loadMiles: 0, trimp: 0 } });
   });
+  test('says nothing of what was done before it is known', () => {
+    const [day] = pastDays([{ id: DAY, value: recommendation }], new Map(), null);
+    expect(day).toMatchObject({ kept: null, done: null });
+  });
 });

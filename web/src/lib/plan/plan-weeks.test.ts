@@ -67,6 +67,10 @@ describe('planWeeks', () => {
       true,
     ]);
   });
+  test('nothing is said to be done, or not, before it is known', () => {
+    const unknown = planWeeks(plan, null, localDay('2026-02-04'));
+    expect(new Set(unknown[0]!.days.map(({ doneMiles }) => doneMiles))).toEqual(new Set([null]));
+  });
   test('planned load is never done, and days to come are not rest', () => {
     expect(weeks[0]!.days.map(({ doneMiles }) => doneMiles)).toEqual([
       0,

@@ -31,10 +31,10 @@ export interface PlanWeekView {
 
 const mondayOf = (day: LocalDay) => addDays(day, -((dayOrdinal(day) + 6) % 7));
 
-/** The weeks of a plan, oldest first, planned beside done. */
+/** The weeks of a plan, oldest first, planned beside done; `ledgers` is null until they are known. */
 export function planWeeks(
   plan: PlanDocument,
-  ledgers: readonly Ledger[],
+  ledgers: readonly Ledger[] | null,
   today: LocalDay,
 ): PlanWeekView[] {
   const oldest = plan.sessions[0]?.day ?? plan.plannedFrom;
@@ -42,10 +42,11 @@ export function planWeeks(
   const first = mondayOf(plan.sessions[0]?.day ?? today);
   const from = first < today ? first : mondayOf(today);
   const count = Math.floor(daysBetween(from, plan.plannedTo) / 7) + 1;
-  const totals = dayTotals(ledgers, from, addDays(from, count * 7 - 1));
+  const totals = dayTotals(ledgers ?? [], from, addDays(from, count * 7 - 1));
   const sessions = new Map(plan.sessions.map((session) => [session.day, session]));
   const days = daySequence(from, count * 7).map((day, i): PlanDay => {
-    const isKnown = (totals.externalCount[i] ?? 0) > 0 || totals.activityCount[i] === 0;
+    const isKnown =
+      ledgers !== null && ((totals.externalCount[i] ?? 0) > 0 || totals.activityCount[i] === 0);
     return {
       day,
       session: sessions.get(day) ?? null,
