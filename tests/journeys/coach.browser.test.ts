@@ -65,15 +65,17 @@ describe('the coach', () => {
     await expect.poll(() => link.getAttribute('href')).toContain('/dashboard#work');
   });
 
-  test('takes an opinion and a reason', async () => {
+  test('takes an opinion and a reason, and another opinion right after', async () => {
     const { page } = athlete;
+    const right = page.getByRole('button', { name: 'Yes', exact: true });
     await page.getByRole('button', { name: 'No', exact: true }).click();
     await page.getByLabel('Why? (if you like)').fill('my legs say otherwise');
-    await page.getByLabel('Why? (if you like)').press('Tab');
+    await right.click();
     await go('Journal');
     await go('Coach');
     const reason = page.getByLabel('Why? (if you like)');
     await expect.poll(() => reason.inputValue()).toBe('my legs say otherwise');
+    expect(await right.getAttribute('aria-pressed')).toBe('true');
   });
 
   test('says that its words are outdated when the morning journal changes the day', async () => {

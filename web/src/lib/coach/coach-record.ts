@@ -14,6 +14,9 @@ import type { AthleteRecord } from '../athlete/athlete-record.svelte.ts';
 import { callApi } from '../cloud/call-api.ts';
 import { liveDocument, liveQuery } from '../cloud/live-documents.ts';
 
+/** What the athlete thinks of a recommendation. */
+export type Feedback = Omit<CoachFeedbackDocument, 'updatedAt'>;
+
 /** More days than a page of history shows. */
 const MOST_DAYS = 60;
 
@@ -54,9 +57,10 @@ export class CoachRecord {
     const { cloud } = this.#record;
     return (await callApi(cloud, 'POST', '/api/coach/refresh', answer, {})).refreshesLeft;
   }
-  saveFeedback(day: LocalDay, feedback: Omit<CoachFeedbackDocument, 'updatedAt'>): Promise<void> {
+  /** Writes some answers; the first of a day have to be whole. */
+  saveFeedback(day: LocalDay, answers: Partial<Feedback>): Promise<void> {
     const { uid, writes } = this.#record;
-    return writes.set(documentPaths.coachFeedback(uid, day), feedback);
+    return writes.merge(documentPaths.coachFeedback(uid, day), answers);
   }
   saveGoal(goal: Omit<GoalDocument, 'updatedAt'>): Promise<void> {
     const { uid, writes } = this.#record;

@@ -1,9 +1,9 @@
 import { defaultAthleteSettings, localDay, type ThresholdSet } from '@training-monkey/training';
 import { describe, expect, test } from 'vitest';
-import { thresholdProblems, withoutThresholdSet, withThresholdSet } from './threshold-edit.ts';
+import { thresholdProblems, withThresholdSet } from './threshold-edit.ts';
 
-const settings = defaultAthleteSettings('Europe/Berlin', '2026-06-01T00:00:00.000Z');
-const first = settings.thresholds[0]!;
+const sets = defaultAthleteSettings('Europe/Berlin', '2026-06-01T00:00:00.000Z').thresholds;
+const first = sets[0]!;
 const from = (day: string, maxHr = 190): ThresholdSet => ({ ...first, from: localDay(day), maxHr });
 
 describe('thresholdProblems', () => {
@@ -18,31 +18,20 @@ describe('thresholdProblems', () => {
 });
 
 describe('withThresholdSet', () => {
-  test('keeps the sets in order of their days and takes them as confirmed', () => {
-    const later = withThresholdSet(settings, from('2026-05-01'), null);
+  test('keeps the sets in order of their days', () => {
+    const later = withThresholdSet(sets, from('2026-05-01'), null);
     const both = withThresholdSet(later, from('2025-05-01'), null);
-    expect(both.thresholds.map((set) => set.from)).toEqual([
-      '1970-01-01',
-      '2025-05-01',
-      '2026-05-01',
-    ]);
-    expect(both.confirmed).toBe(true);
+    expect(both.map((set) => set.from)).toEqual(['1970-01-01', '2025-05-01', '2026-05-01']);
   });
   test('has one set a day: a second replaces the first', () => {
-    const one = withThresholdSet(settings, from('2026-05-01', 190), null);
+    const one = withThresholdSet(sets, from('2026-05-01', 190), null);
     const two = withThresholdSet(one, from('2026-05-01', 195), null);
-    expect(two.thresholds.map((set) => set.maxHr)).toEqual([178, 195]);
+    expect(two.map((set) => set.maxHr)).toEqual([178, 195]);
   });
   test('moves a set to another day without leaving the old one', () => {
     const old = from('2026-05-01');
-    const one = withThresholdSet(settings, old, null);
+    const one = withThresholdSet(sets, old, null);
     const moved = withThresholdSet(one, from('2026-05-08'), old);
-    expect(moved.thresholds.map((set) => set.from)).toEqual(['1970-01-01', '2026-05-08']);
-  });
-});
-
-describe('withoutThresholdSet', () => {
-  test('never takes the last one', () => {
-    expect(withoutThresholdSet(settings, first)).toBe(settings);
+    expect(moved.map((set) => set.from)).toEqual(['1970-01-01', '2026-05-08']);
   });
 });

@@ -1,9 +1,4 @@
-import {
-  dayOrdinal,
-  thresholdSetField,
-  type AthleteSettings,
-  type ThresholdSet,
-} from '@training-monkey/training';
+import { dayOrdinal, thresholdSetField, type ThresholdSet } from '@training-monkey/training';
 
 /** The most sets the rules accept. */
 export const MOST_SETS = 10;
@@ -32,19 +27,12 @@ export function thresholdProblems(set: ThresholdSet): FieldProblems {
   );
 }
 
-/** The settings with a set put in: it replaces one of the same day, or the one it was made from. */
+/** The sets with one put in: it replaces one of the same day, or the one it was made from. */
 export function withThresholdSet(
-  settings: AthleteSettings,
+  sets: readonly ThresholdSet[],
   set: ThresholdSet,
   replaced: ThresholdSet | null,
-): AthleteSettings {
-  const others = settings.thresholds.filter((one) => one !== replaced && one.from !== set.from);
-  const thresholds = [...others, set].sort((a, b) => dayOrdinal(a.from) - dayOrdinal(b.from));
-  return { ...settings, confirmed: true, thresholds };
-}
-
-/** The settings without a set; the last one stays. */
-export function withoutThresholdSet(settings: AthleteSettings, set: ThresholdSet): AthleteSettings {
-  if (settings.thresholds.length < 2) return settings;
-  return { ...settings, thresholds: settings.thresholds.filter((one) => one !== set) };
+): ThresholdSet[] {
+  const others = sets.filter((one) => one !== replaced && one.from !== set.from);
+  return [...others, set].sort((a, b) => dayOrdinal(a.from) - dayOrdinal(b.from));
 }
