@@ -27,6 +27,7 @@ export class ActivityPages {
   #record: AthleteRecord;
   #family: SportFamily | null;
   #first;
+  /** Also what stood on the first page at the time: what is new pushes it down from there. */
   #older = $state.raw<Stored<ActivityDocument>[]>([]);
   #unreadable = $state(0);
   isFetching = $state(false);
@@ -76,7 +77,7 @@ export class ActivityPages {
         if (parsed.success) found.push({ id: document.id, value: parsed.data });
         else this.#unreadable += 1;
       }
-      this.#older = [...this.#older, ...found];
+      this.#older = [...this.activities, ...found];
       this.#reachedEnd = snapshot.size < PAGE;
     } catch (error) {
       this.failure = listenerMessage(error);
