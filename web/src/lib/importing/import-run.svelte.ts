@@ -1,4 +1,5 @@
 import type { ReadActivity } from '@training-monkey/files';
+import { createContext } from 'svelte';
 import { z } from 'zod';
 import { callApi } from '../cloud/call-api.ts';
 import type { Cloud } from '../cloud/cloud.ts';
@@ -102,3 +103,5 @@ export class ImportRun {
     this.step = null;
   }
 }
+
+export const [getImportRun, setImportRun] = createContext<ImportRun>();
