@@ -1,3 +1,4 @@
+import { FirebaseError } from 'firebase/app';
 import {
   createUserWithEmailAndPassword,
   onAuthStateChanged,
@@ -32,8 +33,13 @@ export class Account {
   async signUp(email: string, password: string) {
     await createUserWithEmailAndPassword(this.#cloud.auth, email, password);
   }
+  /** Sends a link to choose a new password, and tells nobody whether there is such an account. */
   async resetPassword(email: string) {
-    await sendPasswordResetEmail(this.#cloud.auth, email);
+    try {
+      await sendPasswordResetEmail(this.#cloud.auth, email);
+    } catch (error) {
+      if (!(error instanceof FirebaseError && error.code === 'auth/user-not-found')) throw error;
+    }
   }
   async signOut() {
     await signOut(this.#cloud.auth);
