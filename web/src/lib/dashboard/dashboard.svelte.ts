@@ -97,7 +97,8 @@ export class Dashboard {
     if (failed?.status === 'failed') return failed;
     if (span.status === 'empty' || known?.years.length === 0) return { status: 'empty' };
     if (settings.status !== 'ready' || known === null) return { status: 'loading' };
-    if (ledgers.some((ledger) => ledger.status === 'loading')) return { status: 'loading' };
+    // They exist, so one that seems not to is only not on this device yet.
+    if (ledgers.some((ledger) => ledger.status !== 'ready')) return { status: 'loading' };
     return {
       status: 'ready',
       value: {
