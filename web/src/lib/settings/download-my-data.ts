@@ -7,7 +7,8 @@ import type { Cloud } from '../cloud/cloud.ts';
 export async function downloadMyData({ auth }: Cloud): Promise<Blob> {
   const token = await auth.currentUser?.getIdToken();
   if (token === undefined) throw new Error('You have been signed out.');
-  const response = await fetch('/api/my-data', { headers: { Authorization: `Bearer ${token}` } });
-  if (!response.ok) throw new Error('The server could not gather your data. Please try again.');
+  const headers = { Authorization: `Bearer ${token}` };
+  const response = await fetch('/api/my-data', { headers }).catch(() => null);
+  if (!response?.ok) throw new Error('The server could not gather your data. Please try again.');
   return await response.blob();
 }
