@@ -58,8 +58,12 @@ describe('an account', () => {
     await page.getByLabel('Password').fill('not my secret');
     await page.getByRole('button', { name: 'Log in' }).click();
     await page.getByText('E-mail or password is wrong.').waitFor();
+    await page.getByRole('link', { name: 'Forgot the password?' }).click();
+    await page.getByLabel('E-mail').fill('nobody@example.com');
+    await page.getByRole('button', { name: 'Send the link' }).click();
+    await page.getByText('If nobody@example.com has an account').waitFor();
     await page.context().close();
-    // The browser itself reports the refused requests of these two tries.
+    // The browser itself reports the refused requests of these three tries.
     app.complaints.length = 0;
   });
 
@@ -74,6 +78,35 @@ describe('an account', () => {
     await page.getByLabel('Password').fill(password);
     await page.getByRole('button', { name: 'Log in' }).click();
     await page.waitForURL('**/activities?sport=strength');
+  });
+
+  test('misses no activity of a long list when a new one arrives', async () => {
+    const { page } = athlete;
+    const activities = Array.from({ length: 41 }, (_, i) => ({
+      fileName: `${i}.fit`,
+      facts: strength(new Date(Date.UTC(2025, 0, 1 + i, 17)).toISOString()),
+    }));
+    await callAs(app, athlete, '/api/activities:import', { activities });
+    await page.goto('/activities');
+    const rows = page.getByRole('list', { name: 'Activities' }).getByRole('listitem');
+    await expect.poll(() => rows.count()).toBe(40);
+    await rows.last().scrollIntoViewIfNeeded();
+    await expect.poll(() => rows.count()).toBe(41);
+    await add(strength('2025-03-01T17:00:00.000Z'));
+    await rows.filter({ hasText: 'Sat, Mar 1' }).waitFor();
+    expect(await rows.count()).toBe(42);
+  });
+
+  test('tells how an import went wherever one looked meanwhile', async () => {
+    const { page } = athlete;
+    await page.goto('/import');
+    const files = page.getByLabel('Drop files here');
+    const broken = { name: 'broken.gpx', mimeType: 'text/xml', buffer: Buffer.from('no file') };
+    await files.setInputFiles(broken);
+    await page.getByRole('link', { name: 'Activities' }).click();
+    await page.getByRole('heading', { name: 'Activities' }).waitFor();
+    await page.getByRole('link', { name: 'Import', exact: true }).click();
+    await page.getByText('1 file was skipped').waitFor();
   });
 
   test('weighs a strength session by the effort the athlete gives it', async () => {
@@ -132,20 +165,51 @@ describe('an account', () => {
     await expect.poll(() => units.inputValue()).toBe('metric');
   });
 
+  test('shows no empty day while the journal is being read', async () => {
+    const { page } = athlete;
+    await page.goto('/journal');
+    const sleep = page.getByLabel('Sleep (hours)');
+    await sleep.waitFor();
+    const busy = await page.evaluateHandle(occupiedCache);
+    await page.getByRole('button', { name: 'Week before' }).click();
+    await page.getByRole('status', { name: 'Fetching your journal' }).waitFor();
+    expect(await sleep.count()).toBe(0);
+    await busy.evaluate((release) => release());
+    await sleep.waitFor();
+  });
+
   test('sends what was written offline, beside what another device wrote meanwhile', async () => {
+    const { page } = athlete;
+    const today = await page.evaluate(() => new Intl.DateTimeFormat('sv-SE').format(new Date()));
+    await add(strength(`${today}T00:00:00.000Z`));
     const phone = await app.newPage();
-    await phone.goto('/login?next=/journal');
+    await phone.goto('/login?next=/settings');
     await phone.getByLabel('E-mail').fill(athlete.email);
     await phone.getByLabel('Password').fill(athlete.password);
     await phone.getByRole('button', { name: 'Log in' }).click();
+    await phone.getByLabel('Units').waitFor();
+    await phone.getByRole('link', { name: 'Today' }).click();
+    await phone.getByRole('slider', { name: 'Year: day' }).waitFor();
+    await phone.getByRole('link', { name: 'Journal' }).click();
     await phone.getByLabel('Sleep (hours)').waitFor();
     await phone.context().setOffline(true);
     await phone.getByText('You are offline.').waitFor();
     await phone.getByLabel('Sleep (hours)').fill('7.5');
     await phone.getByRole('button', { name: 'Soreness: 2' }).click();
     await phone.getByRole('button', { name: /slept 7.5 h/ }).waitFor();
-    const { page } = athlete;
-    await page.goto('/journal');
+    await phone.getByRole('link', { name: 'Today' }).click();
+    await phone.getByRole('slider', { name: 'Year: day' }).press('Enter');
+    await phone.getByText('This device has not kept the sessions of this day.').waitFor();
+    await phone.getByRole('link', { name: 'Settings' }).click();
+    await phone
+      .getByRole('button', { name: /^Change/ })
+      .first()
+      .click();
+    await phone.getByLabel('Resting heart rate').fill('51');
+    await phone.getByLabel('Risk style').selectOption('conservative');
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByLabel('Units').selectOption('imperial');
+    await page.getByRole('link', { name: 'Journal' }).click();
     await page.getByRole('button', { name: 'Feeling: 4' }).click();
     await page.getByRole('button', { name: 'Sleep quality: 3' }).click();
     const isPressed = (name: string) => () =>
@@ -155,6 +219,11 @@ describe('an account', () => {
     await page.getByRole('button', { name: /slept 7.5 h, felt 4 of 5/ }).waitFor();
     await expect.poll(isPressed('Soreness: 2')).toBe('true');
     expect(await isPressed('Sleep quality: 3')()).toBe('true');
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await expect.poll(() => page.getByLabel('Risk style').inputValue()).toBe('conservative');
+    expect(await page.getByLabel('Units').inputValue()).toBe('imperial');
+    await expect.poll(() => phone.getByLabel('Units').inputValue()).toBe('imperial');
+    expect(await phone.getByLabel('Resting heart rate').inputValue()).toBe('51');
     await phone.context().close();
     // While it was offline the browser reported each request that failed.
     app.complaints.length = 0;
