@@ -17,6 +17,7 @@ import { stored } from '../../functions/src/ports/stored.ts';
 import { stravaStored } from '../../functions/src/ports/strava-stored.ts';
 import { newBudget } from '../../functions/src/use-cases/strava/budget/budget-windows.ts';
 import { queuedItem } from '../../functions/src/use-cases/inbox/queued-item.ts';
+import { controlsOutOfReach } from '../browser/controls-out-of-reach.ts';
 import { callAs, openApp, type App, type Athlete } from '../browser/open-app.ts';
 import { violationsInBothThemes } from '../browser/violations-in-both-themes.ts';
 
@@ -108,6 +109,7 @@ describe('/admin', () => {
     await page.getByText('Strava refuses the token of this connection.').waitFor();
     await page.getByText('8 attempts').waitFor();
     expect(await violationsInBothThemes(page)).toEqual([]);
+    expect(await controlsOutOfReach(page)).toEqual([]);
   });
 
   test('tries failed work again, and it is done', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { controlsOutOfReach } from '../browser/controls-out-of-reach.ts';
 import { callAs, openApp, type App, type Athlete } from '../browser/open-app.ts';
 import { violationsInBothThemes } from '../browser/violations-in-both-themes.ts';
 
@@ -124,12 +125,13 @@ describe('the plan', () => {
   });
 });
 
-describe('in both themes axe-core finds nothing', () => {
+describe('axe-core finds nothing in both themes, and Tab comes visibly to every control,', () => {
   test.each(['/coach', '/plan'])('on %s', async (route) => {
     const { page } = athlete;
     await page.goto(route);
     await page.locator('h2').first().waitFor();
     expect(await violationsInBothThemes(page)).toEqual([]);
+    expect(await controlsOutOfReach(page)).toEqual([]);
   });
 
   test('and no page complained', () => {
