@@ -10,8 +10,6 @@ import type { ChannelCall, ChannelSink } from './channel-call.ts';
 export const KEEP_ALIVE_MS = 30_000;
 /** How long a channel without its back channel is kept for a client that comes back. */
 const ORPHAN_MS = 60_000;
-/** Browsers allow six connections per host; an idle Write channel must not hold one. */
-const IDLE_WRITE_MS = 1_000;
 
 /** Length in UTF-16 units, as the client counts, then the JSON. */
 export const chunk = (json: string): string => `${json.length}\n${json}`;
@@ -34,7 +32,6 @@ interface BackChannel {
  */
 export class Channel implements ChannelSink {
   readonly id = randomBytes(12).toString('base64url');
-  readonly #closesWhenIdle: boolean;
   readonly #onClose: (channel: Channel) => void;
   #call: ChannelCall | null = null;
   #unacknowledged: Outgoing[] = [];
@@ -43,12 +40,10 @@ export class Channel implements ChannelSink {
   #willFlush = false;
   #back: BackChannel | null = null;
   #orphan: NodeJS.Timeout | null = null;
-  #idle: NodeJS.Timeout | null = null;
   #nextMessage = 0;
   readonly #early = new Map<number, string>();
 
-  constructor(closesWhenIdle: boolean, onClose: (channel: Channel) => void) {
-    this.#closesWhenIdle = closesWhenIdle;
+  constructor(onClose: (channel: Channel) => void) {
     this.#onClose = onClose;
     this.#expectBackChannel();
   }
@@ -65,7 +60,6 @@ export class Channel implements ChannelSink {
       if (next === undefined) break;
       this.#early.delete(this.#nextMessage);
       this.#nextMessage += 1;
-      this.#touch();
       try {
         this.#call?.receive(JSON.parse(next) as Json);
       } catch (error) {
@@ -76,7 +70,6 @@ export class Channel implements ChannelSink {
 
   send(json: Json): void {
     this.#push(JSON.stringify([json]));
-    this.#touch();
   }
 
   fail(error: StatusError): void {
@@ -113,13 +106,23 @@ export class Channel implements ChannelSink {
     });
     response.flushHeaders();
     response.on('close', () => {
-      if (this.#back !== back) return;
-      this.#dropBackChannel();
-      this.#expectBackChannel();
+      if (this.#back === back) this.#waitForNext();
     });
     // Without an early byte the client believes that something on the way holds answers back.
     if (this.#unacknowledged.length === 0 && !longPoll) this.#push('["noop"]');
     else this.#flush();
+  }
+
+  /** Whether the client has its back channel open. */
+  get isHeld(): boolean {
+    return this.#back !== null;
+  }
+
+  /** Ends the back channel; the client opens the next once its connection is free again. */
+  makeWay(): void {
+    // None may end empty: a stream has begun with a chunk, a long poll has not.
+    if (this.#back?.longPoll) this.#push('["noop"]');
+    else if (this.#back) this.#waitForNext();
   }
 
   close(): void {
@@ -128,7 +131,6 @@ export class Channel implements ChannelSink {
     this.#flush();
     this.#dropBackChannel();
     if (this.#orphan) clearTimeout(this.#orphan);
-    if (this.#idle) clearTimeout(this.#idle);
     this.#onClose(this);
   }
 
@@ -150,7 +152,10 @@ export class Channel implements ChannelSink {
     const unsent = this.#unacknowledged.slice(this.#sentId - this.#lastId);
     this.#sentId = this.#lastId;
     response.write(chunk(`[${unsent.map(({ id, text }) => `[${id},${text}]`).join(',')}]`));
-    if (!longPoll) return;
+    if (longPoll) this.#waitForNext();
+  }
+
+  #waitForNext(): void {
     this.#dropBackChannel();
     this.#expectBackChannel();
   }
@@ -167,14 +172,5 @@ export class Channel implements ChannelSink {
     if (this.#orphan) clearTimeout(this.#orphan);
     this.#orphan = setTimeout(() => this.close(), ORPHAN_MS);
     this.#orphan.unref();
-  }
-
-  #touch(): void {
-    if (!this.#closesWhenIdle) return;
-    if (this.#idle) clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => {
-      if (this.#back && this.#call && this.#sentId === this.#lastId) this.#push('["close"]');
-    }, IDLE_WRITE_MS);
-    this.#idle.unref();
   }
 }

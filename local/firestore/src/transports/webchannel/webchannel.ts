@@ -15,6 +15,10 @@ const HEADERS = {
 };
 /** A long poll answers at the latest after this, which is before the keep-alive interval. */
 const LONGEST_POLL_MS = 25_000;
+/** What a browser opens to a host. Once back channels hold them all, nothing else gets through. */
+const CONNECTIONS = 6;
+/** How long so many back channels are held before they make way for what may wait behind them. */
+const TURN_MS = 200;
 
 /** The Authorization among `Name:value` lines, which travel in the body to spare a preflight. */
 function authorizationIn(lines: string | null): string | undefined {
@@ -43,9 +47,18 @@ export interface WebChannels {
 /** `/google.firestore.v1.Firestore/{Listen,Write}/channel`: how browsers hold their two streams. */
 export function webChannels(core: FirestoreCore, hub: ListenHub): WebChannels {
   const channels = new Map<string, Channel>();
+  let turn: NodeJS.Timeout | null = null;
+
+  function takeTurns(): void {
+    turn ??= setTimeout(() => {
+      turn = null;
+      const held = [...channels.values()].filter(({ isHeld }) => isHeld);
+      if (held.length >= CONNECTIONS) for (const channel of held) channel.makeWay();
+    }, TURN_MS).unref();
+  }
 
   function begin(method: string, url: URL, form: URLSearchParams, response: ServerResponse): void {
-    const channel = new Channel(method === 'Write', (closed) => channels.delete(closed.id));
+    const channel = new Channel((closed) => channels.delete(closed.id));
     channels.set(channel.id, channel);
     const hello = JSON.stringify([[0, ['c', channel.id, '', 8, 14, KEEP_ALIVE_MS]]]);
     response.writeHead(200, HEADERS).end(chunk(hello));
@@ -95,6 +108,7 @@ export function webChannels(core: FirestoreCore, hub: ListenHub): WebChannels {
     const timeout = Number(url.searchParams.get('TO') ?? LONGEST_POLL_MS) || LONGEST_POLL_MS;
     const longPoll = url.searchParams.get('CI') === '1';
     channel.open(response, acknowledged, longPoll, Math.min(timeout, LONGEST_POLL_MS));
+    takeTurns();
   }
 
   return {
@@ -112,6 +126,7 @@ export function webChannels(core: FirestoreCore, hub: ListenHub): WebChannels {
       else get(response, url);
     },
     close() {
+      if (turn) clearTimeout(turn);
       for (const channel of [...channels.values()]) channel.close();
     },
   };
