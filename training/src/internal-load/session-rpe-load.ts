@@ -1,5 +1,5 @@
 /**
- * Session RPE: minutes × perceived effort on the CR-10 scale. Shown only as an alternative to TRIMP.
+ * Session RPE: minutes × perceived effort on the CR-10 scale. An alternative to compare TRIMP with.
  *
  * Source: Foster et al. 2001, J Strength Cond Res 15(1):109-115.
  *

@@ -8,7 +8,7 @@ export interface Decay {
 
 /**
  * Chronic load in which older days fade: the weighted mean of the window with weights
- * e^(−λ · days ago), per day and not per activity, rest days included. Shown as an alternative.
+ * e^(−λ · days ago), per day and not per activity, rest days included. An alternative to compare with.
  *
  * Source: house rule of this project, in the spirit of Williams 2017.
  *
