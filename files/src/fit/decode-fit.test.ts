@@ -222,6 +222,15 @@ describe('the activities of a FIT file', () => {
     expect(byAthlete?.localDay).toBe('2025-05-11');
   });
 
+  test.each([
+    ['on a treadmill', 1, 'Run'],
+    ['on an indoor track', 45, 'Run'],
+    ['in a virtual world', 58, 'VirtualRun'],
+  ])('a run %s has the type that Strava gives it', (_where, subSport, type) => {
+    const [run] = readActivityFile('run.fit', aFitRide({ sport: 1, subSport }), OPTIONS);
+    expect(run?.facts.sport).toBe(type);
+  });
+
   test('the device is named', () => {
     const writer = new FitWriter()
       .define(0, 0, [

@@ -38,7 +38,6 @@ const SPORTS: Record<number, string> = {
 /** Sub-sports that say more than the sport they belong to; key is `sport.subSport`. */
 const SUB_SPORTS: Record<string, string> = {
   '1.3': 'TrailRun',
-  '1.45': 'VirtualRun',
   '1.58': 'VirtualRun',
   '2.8': 'MountainBikeRide',
   '2.9': 'MountainBikeRide',
