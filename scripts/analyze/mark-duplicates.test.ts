@@ -47,6 +47,22 @@ describe('markDuplicates', () => {
     ]);
   });
 
+  test('short ones are told apart as in the product', () => {
+    expect(
+      marks(
+        anActivity('a.fit', '2025-05-10T07:00:00.000Z', 300),
+        anActivity('a.gpx', '2025-05-10T07:00:05.000Z', 345),
+        anActivity('change.fit', '2025-05-10T08:00:00.000Z', 24),
+        anActivity('swim.fit', '2025-05-10T08:00:24.000Z', 24),
+      ),
+    ).toEqual([
+      ['a.fit', null],
+      ['a.gpx', 'a.fit'],
+      ['change.fit', null],
+      ['swim.fit', null],
+    ]);
+  });
+
   test('the copy with samples counts', () => {
     expect(
       marks(

@@ -1,12 +1,13 @@
+import { isSameActivity } from '../../functions/src/use-cases/activities/is-same-activity.ts';
 import type { ScoredActivity } from './analyzed-activity.ts';
 
+/** Copies never start further apart than that. */
 const SAME_START_MS = 120_000;
-const SIMILAR_DURATION = 0.1;
 
 /**
  * The activities in order of start, each copy of one marked with the file that counts in its place:
- * one ride as FIT and GPX, or in an archive and a folder, must not weigh twice. Copies start within
- * two minutes and last about as long; the one with heart rate per sample counts, else the first.
+ * one ride as FIT and GPX, or in an archive and a folder, must not weigh twice. What is a copy is
+ * decided as in the product; the one with heart rate per sample counts, else the first.
  */
 export function markDuplicates(activities: readonly ScoredActivity[]): ScoredActivity[] {
   const ordered = activities
@@ -43,6 +44,10 @@ const rank = ({ facts }: ScoredActivity) =>
 
 /** Sessions of one file are different ones, however short. */
 function isCopy(one: ScoredActivity, other: ScoredActivity): boolean {
-  const [a, b] = [one.facts.movingTimeS, other.facts.movingTimeS];
-  return one.file !== other.file && Math.abs(a - b) <= Math.max(a, b) * SIMILAR_DURATION;
+  return one.file !== other.file && isSameActivity(timesOf(one), timesOf(other));
 }
+
+const timesOf = ({ facts }: ScoredActivity) => ({
+  startedAtS: Date.parse(facts.startedAt) / 1000,
+  movingTimeS: facts.movingTimeS,
+});
