@@ -29,12 +29,10 @@ export function timestampToJson(value: Timestamp): string {
 }
 
 export function integerFromJson(json: Json): bigint {
-  if (typeof json === 'number' && Number.isInteger(json)) return BigInt(json);
-  if (typeof json !== 'string' || !/^-?\d{1,19}$/.test(json)) {
-    throw invalid(`Integer ${JSON.stringify(json)} is not a whole number.`);
-  }
-  const value = BigInt(json);
-  if (BigInt.asIntN(64, value) !== value) throw invalid(`Integer ${json} does not fit 64 bits.`);
+  const isWhole = typeof json === 'string' ? /^-?\d{1,19}$/.test(json) : Number.isInteger(json);
+  if (!isWhole) throw invalid(`Integer ${JSON.stringify(json)} is not a whole number.`);
+  const value = BigInt(json as string | number);
+  if (BigInt.asIntN(64, value) !== value) throw invalid(`Integer ${value} does not fit 64 bits.`);
   return value;
 }
 

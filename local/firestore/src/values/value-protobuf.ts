@@ -27,7 +27,13 @@ export function decodeTimestamp(reader: Reader, end: number): Timestamp {
 }
 
 export function checkTimestamp(seconds: number, nanos: number): Timestamp {
-  if (seconds < -62_135_596_800 || seconds > 253_402_300_799 || nanos < 0 || nanos > 999_999_999) {
+  const isReal =
+    [seconds, nanos].every(Number.isInteger) &&
+    seconds >= -62_135_596_800 &&
+    seconds <= 253_402_300_799 &&
+    nanos >= 0 &&
+    nanos <= 999_999_999;
+  if (!isReal) {
     throw invalid(`Timestamp ${seconds} s ${nanos} ns is outside years 1 to 9999.`);
   }
   return new Timestamp(seconds, nanos);

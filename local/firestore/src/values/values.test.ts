@@ -5,6 +5,7 @@ import { wireValue } from '../../tests/query-arbitraries.ts';
 import { decodeMessage, encodeMessage } from '../protocol/message-protobuf.ts';
 import { messageFromJson, messageToJson } from '../protocol/message-json.ts';
 import { messageShape } from '../protocol/message-shapes.ts';
+import { StatusError } from '../status.ts';
 import { compareNames } from './compare-names.ts';
 import { compareValues } from './compare-values.ts';
 import { formatFieldPath, parseFieldPath, valueAt, withValueAt } from './field-path.ts';
@@ -157,10 +158,14 @@ describe('values on the wire', () => {
       {},
       { integerValue: '1.5' },
       { integerValue: '9223372036854775808' },
+      { integerValue: 2 ** 64 },
+      { timestampValue: { seconds: 'soon' } },
+      { timestampValue: { seconds: 1.5 } },
+      { timestampValue: { nanos: 'half' } },
       { geoPointValue: { latitude: 91 } },
       { unknownValue: 1 },
     ]) {
-      expect(() => valueFromJson(json)).toThrow();
+      expect(() => valueFromJson(json), JSON.stringify(json)).toThrow(StatusError);
     }
     expect(valueToJson(valueFromJson({ doubleValue: '-0' }))).toEqual({ doubleValue: '-0' });
   });
