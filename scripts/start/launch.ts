@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { connectDemoAthlete } from '../../local/demo/connect-demo-athlete.ts';
 import { DEMO_LOGIN } from '../../local/demo/demo-account.ts';
@@ -8,6 +7,7 @@ import { readLocalSettings, readSettingsFile } from '../../local/runner/local-se
 import { runStack, type Stack } from '../../local/runner/run-stack.ts';
 import { hasRealStrava } from '../../local/runner/stack-plan.ts';
 import { scheduleOf, type ScheduleEntry } from '../../local/runner/start-schedule.ts';
+import { dataFolder, emptyDataFolder } from './data-folder.ts';
 import { BUILDS, ensureBuilt } from './ensure-built.ts';
 import { progressLine } from './progress-line.ts';
 import { alreadyRunning, markRunning, unmarkRunning } from './running-mark.ts';
@@ -25,9 +25,6 @@ export interface LaunchMode {
   onRunning?: (stack: Stack, note: (message: string) => void) => void;
 }
 
-/** Kept apart: the sandbox's links and the real ones know nothing of each other. */
-const REAL_STRAVA_FOLDER = '.data-home';
-
 /** Runs the product for a person at a terminal until they stop it. */
 export async function launch(root: string, mode: LaunchMode): Promise<void> {
   const options = optionsOrFail(mode.command);
@@ -41,8 +38,8 @@ export async function launch(root: string, mode: LaunchMode): Promise<void> {
   }
   const { settings } = read;
   const real = hasRealStrava(settings);
-  const dataFolder = options.data ?? (real ? REAL_STRAVA_FOLDER : mode.dataFolder);
-  const dataDir = resolve(root, dataFolder);
+  const folder = dataFolderOrFail(mode, options.data, real);
+  const dataDir = resolve(root, folder);
   const progress = progressLine(process.stdout, options.quiet);
   for (const name of read.unknown) progress.note(`.env: nothing reads ${name}; is it misspelt?`);
 
@@ -52,10 +49,10 @@ export async function launch(root: string, mode: LaunchMode): Promise<void> {
     fail(`Training Monkey ${state} already (process ${other.pid}).`);
   }
   try {
-    if (options.fresh || mode.googleFirestore) rmSync(dataDir, { recursive: true, force: true });
+    if (options.fresh || mode.googleFirestore) emptyDataFolder(dataDir);
     markRunning(dataDir, null);
   } catch (error) {
-    fail(`The data folder ${dataFolder} cannot be used: ${text(error)}`);
+    fail(`The data folder ${folder} cannot be used: ${text(error)}`);
   }
 
   const begun = performance.now();
@@ -120,7 +117,7 @@ export async function launch(root: string, mode: LaunchMode): Promise<void> {
     const schedule = scheduleOf(manifest);
     const screen = startScreen({
       address: stack.address,
-      dataDir: dataFolder,
+      dataDir: folder,
       demo,
       strava: real
         ? { kind: 'real' }
@@ -155,6 +152,18 @@ function optionsOrFail(command: string): StartOptions {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return fail(`${error.message}\n\n${helpText(command)}`);
+  }
+}
+
+function dataFolderOrFail(
+  { dataFolder: usual, googleFirestore: keepsNothing = false }: LaunchMode,
+  given: string | undefined,
+  real: boolean,
+): string {
+  try {
+    return dataFolder({ usual, keepsNothing, given, hasRealStrava: real });
+  } catch (error) {
+    return fail(text(error));
   }
 }
 
