@@ -10,6 +10,8 @@ import { dirname, join } from 'node:path';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const lockfile = join(root, 'package-lock.json');
 const stamp = join(root, 'node_modules', '.training-monkey-setup');
+// npm writes it last. Without it an install was broken off, and whatever lies there may be half of it.
+const whole = join(root, 'node_modules', '.package-lock.json');
 const wanted = createHash('sha256').update(readFileSync(lockfile)).digest('hex');
 
 const major = Number(process.versions.node.split('.')[0]);
@@ -23,8 +25,8 @@ if (major < 18) {
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   console.error('Setting up: installing packages from the npm registry (about two minutes) …');
   rmSync(stamp, { force: true });
-  // `npm ci` would delete the very Node this may be running on; a first install has none to lose.
-  const verb = existsSync(join(root, 'node_modules')) ? 'install' : 'ci';
+  const verb = existsSync(whole) ? 'install' : 'ci';
+  rmSync(whole, { force: true });
   if (npm(verb, '--loglevel=error', '--no-fund', '--no-audit', '--include=dev') !== 0) {
     console.error(
       'Setting up failed: npm could not install the packages. Check the network and run it again.',
@@ -45,7 +47,9 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
  */
 function npm(...args) {
   const script = process.env.npm_execpath;
-  const [program, first] = script ? [process.execPath, [script]] : ['npm', []];
+  // npm's own Node: `npm ci` deletes the packages, and with them the Node this may be running on.
+  const node = process.env.npm_node_execpath || process.execPath;
+  const [program, first] = script ? [node, [script]] : ['npm', []];
   return spawnSync(program, [...first, ...args], {
     cwd: root,
     stdio: ['ignore', 2, 2],
