@@ -163,6 +163,23 @@ describe('the dashboard', () => {
     expect(await page.evaluate(() => 'stillTheSamePage' in globalThis)).toBe(true);
   });
 
+  test('costs another device six reads at most, as the server bills them', async () => {
+    const page = await app.newPage();
+    await page.goto('/login?next=/dashboard');
+    await page.getByLabel('E-mail').fill(athlete.email);
+    await page.getByLabel('Password').fill(athlete.password);
+    const { ports, projectId } = app.stack;
+    const bill = `http://127.0.0.1:${ports.firestore}/emulator/v1/projects/${projectId}:billing`;
+    await fetch(bill, { method: 'DELETE' });
+    await page.getByRole('button', { name: 'Log in' }).click();
+    const switches = page.getByRole('button', { name: /as a table$/ });
+    await expect.poll(() => switches.count()).toBe(5);
+    const { client } = (await (await fetch(bill)).json()) as { client: { reads: number } };
+    expect(client.reads).toBeGreaterThan(0);
+    expect(client.reads).toBeLessThanOrEqual(6);
+    await page.context().close();
+  });
+
   test('is worked by keyboard: a day is chosen, read out, pinned and listed', async () => {
     const { page } = athlete;
     const chart = page.getByRole('slider', { name: 'Internal load: day' });
