@@ -7,6 +7,7 @@ import { endLink } from '../../functions/src/use-cases/strava/end-link.ts';
 import { finishConnecting } from '../../functions/src/use-cases/strava/finish-connecting.ts';
 import { freshAccessToken } from '../../functions/src/use-cases/strava/fresh-access-token.ts';
 import { startConnecting } from '../../functions/src/use-cases/strava/start-connecting.ts';
+import { startListing } from '../../functions/src/use-cases/strava/start-listing.ts';
 import {
   ANNA,
   BERT,
@@ -170,6 +171,24 @@ describe('tokens', () => {
     await expect(freshAccessToken(world.ports, 'anna')).rejects.toThrow('Strava answered 503');
     const token = await freshAccessToken(world.ports, 'anna');
     expect(await world.ports.strava!.api.athleteId(token.value)).toMatchObject({ ok: true });
+  });
+
+  test('a token that dies while a listing ends is not taken for a living one', async () => {
+    const world = await aWorld();
+    await connectAndSync(world, 'anna', ANNA.id);
+    const { api } = world.ports.strava!;
+    const ask = api.activityPage.bind(api);
+    api.activityPage = async (token, page) => {
+      const answer = await ask(token, page);
+      const isLast = answer.ok && answer.value.length === 0;
+      if (isLast) world.sandbox.world.deauthorize(ANNA.id, false);
+      if (isLast) await freshAccessToken(world.ports, 'anna', 1).catch(() => undefined);
+      return answer;
+    };
+    world.ports.pass(60_000);
+    await startListing(world.ports, 'anna');
+    await drainInbox(world.ports);
+    expect((await linkOf(world, 'anna'))?.status).toBe('reconnect-needed');
   });
 
   test('a dead refresh token makes the link ask for reconnecting and stops calls', async () => {

@@ -5,6 +5,7 @@ import { changeActivities, MAX_CHANGES } from '../activities/change-activities.t
 import { queuedItem } from '../inbox/queued-item.ts';
 import type { WorkContext } from '../inbox/work-handler.ts';
 import { callStrava } from './call-strava.ts';
+import { isAlive } from './is-alive.ts';
 import { leaseFrom } from './lease-from.ts';
 import type { StravaRows } from './strava-rows.ts';
 import { OvertakenError, openSync, syncFence } from './sync-fence.ts';
@@ -34,11 +35,13 @@ export async function finishListing(context: Context, rows: StravaRows): Promise
       tx.get(stored.user(uid)),
       tx.get(stravaStored.sync(uid)),
     ]);
-    if (current?.listing?.startedAt !== listing || !user?.strava) throw new OvertakenError([]);
+    const link = user?.strava ?? null;
+    // A link that died meanwhile would look alive without tokens, and nobody be asked to reconnect.
+    if (current?.listing?.startedAt !== listing || !isAlive(link)) throw new OvertakenError([]);
     const done = await lease.done(tx);
     const now = ports.now();
     const strava = {
-      ...user.strava,
+      ...link,
       status: 'connected' as const,
       leaseUntil: leaseFrom(listing),
       lastSyncedAt: now.toISOString(),
