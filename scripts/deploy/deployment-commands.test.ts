@@ -83,9 +83,8 @@ describe('withSecrets', () => {
   test('without a database the export stays away, without a key only the key does', () => {
     const some = all.filter((name) => name !== 'DATABASE_URL' && name !== 'ANTHROPIC_API_KEY');
     const left = withSecrets(manifest, some);
-    const names = left.functions.map(({ name }) => name);
-    expect(names).not.toContain('export-postgres');
-    expect(names).toContain('write-recommendations');
+    const namesOf = ({ functions }: typeof manifest) => functions.map(({ name }) => name);
+    expect(namesOf(left)).toEqual(namesOf(manifest).filter((name) => name !== 'export-postgres'));
     expect(secretsOf(left)).toEqual(some);
   });
 
@@ -93,4 +92,15 @@ describe('withSecrets', () => {
     const some = all.filter((name) => name !== 'TOKEN_ENCRYPTION_KEYS');
     expect(() => withSecrets(manifest, some)).toThrow(/first: TOKEN_ENCRYPTION_KEYS$/);
   });
+});
+
+test('whoever sweeps the inbox has all that its work needs', () => {
+  const given = (name: string) => {
+    const one = manifest.functions.find((each) => each.name === name);
+    return [...(one?.environment ?? []), ...(one?.secrets ?? [])].sort();
+  };
+  expect(given('on-inbox')).toContain('DATABASE_URL');
+  for (const sweeper of ['recompute-metrics', 'sync-strava']) {
+    expect(given(sweeper)).toEqual(given('on-inbox'));
+  }
 });

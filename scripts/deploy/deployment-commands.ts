@@ -162,8 +162,10 @@ export function withSecrets(manifest: DeploymentManifest, existing: string[]): D
   if (needed.length > 0) {
     throw new Error(`these secrets must exist in the project first: ${needed.join(', ')}`);
   }
+  const isAboutNothingElse = ({ secrets }: DeployedFunction) =>
+    secrets.length > 0 && secrets.every((name) => name === 'DATABASE_URL' && !exists.has(name));
   const functions = manifest.functions
-    .filter((one) => !(absent.includes('DATABASE_URL') && one.secrets.includes('DATABASE_URL')))
+    .filter((one) => !isAboutNothingElse(one))
     .map((one) => ({ ...one, secrets: one.secrets.filter((name) => exists.has(name)) }));
   return { ...manifest, functions };
 }
