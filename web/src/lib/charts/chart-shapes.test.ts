@@ -76,13 +76,18 @@ describe('yearCells', () => {
   const from = localDay('2026-01-05');
   const totals = dayTotals([], from, localDay('2026-02-02'));
   test('begins a column on Monday and shows rest as rest', () => {
-    const cells = yearCells(totals, dayOrdinal(from));
+    const cells = yearCells(totals, dayOrdinal(from), 0);
     expect(cells[0]).toMatchObject({ week: 0, weekday: 0, level: 'rest' });
     expect(cells[7]).toMatchObject({ week: 1, weekday: 0 });
     expect(monthColumns(cells)).toEqual([{ week: 3, ordinal: ordinal('2026-02-01') }]);
   });
+  test('calls no day before the first session rest', () => {
+    const cells = yearCells(totals, dayOrdinal(from), ordinal('2026-01-14'));
+    expect(cells).toHaveLength(20);
+    expect(cells[0]).toMatchObject({ ordinal: ordinal('2026-01-14'), week: 1, weekday: 2 });
+  });
   test('tells a day whose load is unknown from a rest day', () => {
     totals.activityCount[1] = 1;
-    expect(yearCells(totals, dayOrdinal(from))[1]?.level).toBe('unknown');
+    expect(yearCells(totals, dayOrdinal(from), 0)[1]?.level).toBe('unknown');
   });
 });

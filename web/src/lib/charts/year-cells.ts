@@ -13,15 +13,16 @@ export interface YearCell {
 const weekdayOf = (ordinal: number) => (ordinal - 1) % 7;
 
 /**
- * A calendar of days, one column a week. The levels are quarters of the athlete's own loads, so that
- * one long ride does not turn the rest of the year pale.
+ * A calendar of days, one column a week, without those before `start`, of which nothing is known.
+ * The levels are quarters of the athlete's own loads, so that one long ride does not turn the rest
+ * of the year pale.
  */
-export function yearCells(totals: DayTotals, first: number): YearCell[] {
+export function yearCells(totals: DayTotals, first: number, start: number): YearCell[] {
   const loads = [...totals.totalLoadMiles].filter((load) => load > 0).sort((a, b) => a - b);
   const quarter = (share: number) => loads[Math.floor(loads.length * share)] ?? Infinity;
   const edges = [quarter(0.25), quarter(0.5), quarter(0.75)];
   const firstMonday = first - weekdayOf(first);
-  return Array.from({ length: totals.length }, (_, d) => {
+  const cells = Array.from({ length: totals.length }, (_, d): YearCell => {
     const ordinal = first + d;
     const load = totals.totalLoadMiles[d] ?? 0;
     const above = edges.filter((edge) => load >= edge).length;
@@ -38,6 +39,7 @@ export function yearCells(totals: DayTotals, first: number): YearCell[] {
       level,
     };
   });
+  return cells.filter((cell) => cell.ordinal >= start);
 }
 
 /** Columns in which a month begins, for the labels on top. */
