@@ -229,6 +229,21 @@ describe('an account', () => {
     app.complaints.length = 0;
   });
 
+  test('keeps the longest names within the width of a small phone', async () => {
+    const { page, ...owner } = await app.signUp('somebody.with.an.address.wider.than.a.phone');
+    const facts = { ...strength('2026-03-25T17:00:00.000Z'), name: 'Longrun'.repeat(12) };
+    const made = await callAs(app, owner, '/api/activities', { facts });
+    await page.setViewportSize({ width: 320, height: 640 });
+    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+    await page.goto(`/activities/${(made as { activityId: string }).activityId}`);
+    await page.getByRole('heading', { name: facts.name }).waitFor();
+    expect(await width()).toBe(320);
+    await page.goto('/settings');
+    await page.getByText(`Signed in as ${owner.email}`).waitFor();
+    expect(await width()).toBe(320);
+    await page.context().close();
+  });
+
   test('sees nothing of another athlete', async () => {
     const id = await add(strength('2026-03-25T17:00:00.000Z'));
     const { page } = await app.signUp('third');
