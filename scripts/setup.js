@@ -47,8 +47,8 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
  */
 function npm(...args) {
   const script = process.env.npm_execpath;
-  // npm's own Node: `npm ci` deletes the packages, and with them the Node this may be running on.
-  const node = process.env.npm_node_execpath || process.execPath;
+  // `npm ci` deletes the packages, and with them the Node this may be running on.
+  const node = (args[0] === 'ci' && process.env.npm_node_execpath) || process.execPath;
   const [program, first] = script ? [node, [script]] : ['npm', []];
   return spawnSync(program, [...first, ...args], {
     cwd: root,
