@@ -73,6 +73,7 @@ async function landing(app: App) {
   });
   const started = performance.now();
   await input.setInputFiles(archive);
+  await page.getByText(/^Reading [\d,]+ of 1,000 files/).waitFor();
   await page.locator('h1 em').waitFor({ timeout: 120_000 });
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   await page.waitForTimeout(500);
