@@ -108,6 +108,15 @@ describe('the coach', () => {
     await go('Today');
     await page.getByRole('heading', { level: 1, name: /Ease off today/ }).waitFor();
   });
+
+  test('looks at charts whose lines stay inside, however short the history', async () => {
+    const lines = athlete.page.locator('#risk path.line');
+    await expect.poll(() => lines.count()).toBe(3);
+    const tops = await lines.evaluateAll((paths) =>
+      paths.map((path) => (path as unknown as { getBBox: () => { y: number } }).getBBox().y),
+    );
+    expect(Math.min(...tops)).toBeGreaterThanOrEqual(0);
+  });
 });
 
 describe('the plan', () => {
