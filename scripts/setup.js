@@ -2,8 +2,9 @@
 // the product as well. Plain JavaScript without dependencies, because this is the only script that
 // may run on the system's own, older Node.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { dirname, join } from 'node:path';
 
@@ -13,6 +14,8 @@ const stamp = join(root, 'node_modules', '.training-monkey-setup');
 // npm writes it last. Without it an install was broken off, and whatever lies there may be half of it.
 const whole = join(root, 'node_modules', '.package-lock.json');
 const wanted = createHash('sha256').update(readFileSync(lockfile)).digest('hex');
+
+const QUIETLY = ['--loglevel=error', '--no-fund', '--no-audit', '--include=dev'];
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 18) {
@@ -25,9 +28,10 @@ if (major < 18) {
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   console.error('Setting up: installing packages from the npm registry (about two minutes) …');
   rmSync(stamp, { force: true });
-  const verb = existsSync(whole) ? 'install' : 'ci';
+  const isWhole = existsSync(whole);
   rmSync(whole, { force: true });
-  if (npm(verb, '--loglevel=error', '--no-fund', '--no-audit', '--include=dev') !== 0) {
+  const status = isWhole ? npm(process.execPath, 'install', ...QUIETLY) : installAnew();
+  if (status !== 0) {
     console.error(
       'Setting up failed: npm could not install the packages. Check the network and run it again.',
     );
@@ -37,18 +41,44 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   if (process.argv.includes('--build')) {
     console.error('Setting up: building (about a quarter of a minute) …');
     // Should it fail, whoever needs the builds tries again and says why.
-    npm('run', '--silent', 'build');
+    npm(process.execPath, 'run', '--silent', 'build');
   }
 }
 
 /**
+ * All packages from nothing. On npm's own Node, as the one this runs on may be among the packages that
+ * are deleted first. npm leaves out optional packages that its Node is too old for, native parts of the
+ * build among them, so it is lent the Node that the product runs on.
+ *
+ * @returns {number | null} the exit code of npm
+ */
+function installAnew() {
+  const own = process.env.npm_node_execpath || process.execPath;
+  const { stdout } = spawnSync(own, ['-p', 'process.versions.node'], { encoding: 'utf8' });
+  const [major = 0, minor = 0] = stdout.split('.').map(Number);
+  if ((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22) {
+    return npm(own, 'ci', ...QUIETLY);
+  }
+  const lent = mkdtempSync(join(tmpdir(), 'training-monkey-node-'));
+  try {
+    const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const pinned = `node@${devDependencies.node}`;
+    const status = npm(own, 'install', '--prefix', lent, '--no-save', ...QUIETLY, pinned);
+    if (status !== 0) return status;
+    const name = process.platform === 'win32' ? 'node.exe' : 'node';
+    return npm(join(lent, 'node_modules', 'node', 'bin', name), 'ci', ...QUIETLY);
+  } finally {
+    rmSync(lent, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} node to run npm on
  * @param {string[]} args
  * @returns {number | null} its exit code
  */
-function npm(...args) {
+function npm(node, ...args) {
   const script = process.env.npm_execpath;
-  // `npm ci` deletes the packages, and with them the Node this may be running on.
-  const node = (args[0] === 'ci' && process.env.npm_node_execpath) || process.execPath;
   const [program, first] = script ? [node, [script]] : ['npm', []];
   return spawnSync(program, [...first, ...args], {
     cwd: root,
