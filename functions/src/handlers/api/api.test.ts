@@ -74,14 +74,17 @@ describe('api', () => {
     });
   });
 
-  test('email and admin flag follow the token', async () => {
+  test('the email follows the token', async () => {
     await call('POST', '/api/athlete');
-    ports.signIn('later', { uid: UID, email: 'new@example.org', isAdmin: true });
+    ports.signIn('later', { uid: UID, email: 'new@example.org', isAdmin: false });
     await call('POST', '/api/athlete', { token: 'later' });
-    expect(await ports.store.get(stored.user(UID))).toMatchObject({
-      email: 'new@example.org',
-      isAdmin: true,
-    });
+    expect(await ports.store.get(stored.user(UID))).toMatchObject({ email: 'new@example.org' });
+  });
+
+  test('who was made admin before the first visit is one', async () => {
+    ports.signIn('chosen', { uid: 'chosen', email: 'chosen@example.org', isAdmin: true });
+    await call('POST', '/api/athlete', { token: 'chosen' });
+    expect(await ports.store.get(stored.user('chosen'))).toMatchObject({ isAdmin: true });
   });
 
   test.each([

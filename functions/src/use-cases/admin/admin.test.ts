@@ -4,6 +4,7 @@ import { aFile } from '../../testing/an-activity.ts';
 import { anAthlete, UID } from '../../testing/an-athlete.ts';
 import { memoryPorts, type MemoryPorts } from '../../testing/memory-ports.ts';
 import { changeActivities } from '../activities/change-activities.ts';
+import { ensureAthlete } from '../athlete/ensure-athlete.ts';
 import { queuedItem } from '../inbox/queued-item.ts';
 import { runInboxItem } from '../inbox/run-inbox-item.ts';
 import { deadWork, reviveWork } from './dead-work.ts';
@@ -27,6 +28,12 @@ describe('setAdmin', () => {
     expect(await ports.store.get(stored.user(UID))).toMatchObject({ isAdmin: true });
     await setAdmin({ ...ports, accounts }, 'anna@x', false);
     expect(await ports.store.get(stored.user(UID))).toMatchObject({ isAdmin: false });
+  });
+
+  test('is not undone by a token from before', async () => {
+    await setAdmin({ ...ports, accounts }, 'anna@x', true);
+    await ensureAthlete(ports, { uid: UID, email: 'anna@x', isAdmin: false }, 'UTC');
+    expect(await ports.store.get(stored.user(UID))).toMatchObject({ isAdmin: true });
   });
 
   test('an unknown email is named', async () => {

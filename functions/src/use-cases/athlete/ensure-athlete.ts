@@ -15,8 +15,8 @@ import { tombstoneRef } from '../../ports/tombstone-stored.ts';
 import { dashboardOf } from '../activities/dashboard-of.ts';
 
 /**
- * The athlete who is asking, created on their first call with default settings and a serial number.
- * Email and admin flag follow the sign-in service.
+ * The athlete who is asking, created on their first call with default settings and a serial number. The
+ * email follows the sign-in service; the admin flag does not, since a token may be older than a grant.
  */
 export async function ensureAthlete(
   ports: Pick<Ports, 'store' | 'now'>,
@@ -24,17 +24,15 @@ export async function ensureAthlete(
   timeZone: string,
 ): Promise<{ user: UserDocument; isNew: boolean }> {
   const known = await ports.store.get(stored.user(identity.uid));
-  const { email, isAdmin } = identity;
-  if (known !== null && known.email === email && known.isAdmin === isAdmin) {
-    return { user: known, isNew: false };
-  }
+  const { email } = identity;
+  if (known !== null && known.email === email) return { user: known, isNew: false };
   return ports.store.transact(async (tx) => {
     const ref = stored.user(identity.uid);
     const user = await tx.get(ref);
     const now = ports.now().toISOString();
     if (user === null) return { user: await newAthlete(tx, identity, timeZone, now), isNew: true };
-    tx.update(ref, { email, isAdmin, updatedAt: now });
-    return { user: { ...user, email, isAdmin, updatedAt: now }, isNew: false };
+    tx.update(ref, { email, updatedAt: now });
+    return { user: { ...user, email, updatedAt: now }, isNew: false };
   });
 }
 
