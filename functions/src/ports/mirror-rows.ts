@@ -63,6 +63,13 @@ export interface RecommendationRow {
   processingTimeMs: number;
 }
 
+export interface RecommendationRows {
+  /** Those that changed, or all of them. */
+  changed: RecommendationRow[];
+  /** The others stand from this day on and go before it; null where none of them stands. */
+  othersFrom: LocalDay | null;
+}
+
 /** An athlete as the mirror is to show them. */
 export interface AthleteRows {
   uid: string;
@@ -78,7 +85,7 @@ export interface AthleteRows {
   activityIds: bigint[];
   days: DailyMetrics[];
   restDays: ActivityRow[];
-  recommendations: RecommendationRow[];
+  recommendations: RecommendationRows;
   /** The activities that changed, some at a time. */
   activities: AsyncIterable<(ActivityRow & ActivityDetails)[]>;
 }

@@ -73,7 +73,8 @@ export const PUT_DAYS = `INSERT INTO app_daily_metrics (user_id, day, ${DAY.join
   ${onConflict('app_daily_metrics', 'user_id, day', DAY)}`;
 
 export const DROP_RECOMMENDATIONS = `DELETE FROM llm_recommendations
-  WHERE user_id = $1 AND NOT id = ANY ($2::bigint[])`;
+  WHERE user_id = $1 AND NOT id = ANY ($2::bigint[])
+    AND ($3::date IS NULL OR generated_date < $3)`;
 
 const RECOMMENDATION = [
   ...['user_id', 'recommendation_text', 'confidence_score', 'recommendation_type'],

@@ -49,8 +49,10 @@ export async function showAthlete(
     await run(sql.DROP_DAYS, [userId]);
     await run(sql.PUT_DAYS);
   }
-  await run(sql.DROP_RECOMMENDATIONS, [userId, rows.recommendations.map(({ id }) => String(id))]);
-  for (const one of rows.recommendations) {
+  const { changed, othersFrom } = rows.recommendations;
+  const changedIds = changed.map(({ id }) => String(id));
+  await run(sql.DROP_RECOMMENDATIONS, [userId, changedIds, othersFrom]);
+  for (const one of changed) {
     await run(sql.PUT_RECOMMENDATION, [
       ...[String(one.id), userId, one.recommendationText, one.confidenceScore],
       ...[one.recommendationType, one.generatedDate, one.activityCount, one.latestAcwr],
@@ -63,7 +65,7 @@ export async function showAthlete(
     ...[userId, rows.uid, rows.readThrough, rows.asOf, rows.footFeetPerMile, rows.rescoring],
     hasChanged,
   ]);
-  const own = 1 + rows.thresholds.length + rows.recommendations.length;
+  const own = 1 + rows.thresholds.length + changed.length;
   return { read: copied.all + own, written };
 }
 

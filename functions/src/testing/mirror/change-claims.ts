@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { addDays, localDay, type AthleteSettings } from '@training-monkey/training';
 import { describe, expect, test } from 'vitest';
+import { anyStored } from '../../ports/any-stored.ts';
+import { mirrorStored } from '../../ports/mirror-stored.ts';
 import { stored } from '../../ports/stored.ts';
+import { removeDocuments } from '../../use-cases/account/remove-documents.ts';
 import { changeActivities } from '../../use-cases/activities/change-activities.ts';
 import { takeUpSettings } from '../../use-cases/athlete/take-up-settings.ts';
 import { turnTheDay } from '../../use-cases/athlete/turn-the-day.ts';
+import { writeRecommendation } from '../../use-cases/coach/write-recommendation.ts';
 import { aFile, aStravaCopy } from '../an-activity.ts';
 import { drainInbox } from '../drain-inbox.ts';
 import { repeatableChance } from '../repeatable-chance.ts';
@@ -142,6 +146,55 @@ export function changeClaims(databases: () => TestDatabases): void {
         { kind: 'annotated', activityId },
       ]);
       expect(await project.run(url)).toMatchObject({ athletes: 1, rowsWritten: 0 });
+    });
+
+    test('reads what the coach said as it changes, and lets go what is gone', async () => {
+      const { fresh, ask } = databases();
+      const url = await fresh();
+      const project = mirroredProject([{}, {}]);
+      const { ports } = project;
+      const uid = uidOf(project);
+      const says = async () => {
+        ports.pass(86_400_000);
+        await turnTheDay(ports, new Date(ports.now().getTime() + 60_000));
+        await writeRecommendation(ports, uid, { anew: false });
+      };
+      const readsOf = async (work: () => Promise<unknown>) => {
+        const before = ports.store.bill().reads;
+        await work();
+        return ports.store.bill().reads - before;
+      };
+      const mirrored = () =>
+        ask<{ day: string; said: string }>(
+          url,
+          `SELECT generated_date::text AS day, recommendation_text AS said
+           FROM llm_recommendations ORDER BY id`,
+        );
+      const stands = async () => {
+        const { found } = await ports.store.query(mirrorStored.recommendations(uid), { limit: 99 });
+        return found.map(({ id, document }) => ({ day: id, said: document.recommendationText }));
+      };
+
+      for (let day = 0; day < 3; day++) await says();
+      await project.run(url);
+      await says();
+      const early = await readsOf(() => project.run(url));
+      for (let day = 0; day < 20; day++) await says();
+      await project.run(url);
+      await says();
+      expect(await readsOf(() => project.run(url))).toBe(early);
+      expect(await stands()).toHaveLength(25);
+      expect(await mirrored()).toEqual(await stands());
+
+      const { recommendations } = anyStored.ofAthlete(uid);
+      await removeDocuments(ports, recommendations);
+      await says();
+      await project.run(url);
+      expect(await stands()).toHaveLength(1);
+      expect(await mirrored()).toEqual(await stands());
+      await removeDocuments(ports, recommendations);
+      await project.run(url);
+      expect(await mirrored()).toEqual([]);
     });
 
     test('takes out an athlete who is gone, with every row', async () => {

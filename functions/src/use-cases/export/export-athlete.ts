@@ -1,10 +1,15 @@
-import type {
-  AnnotationDocument,
-  RecommendationDocument,
-  UserDocument,
+import {
+  localDay,
+  type AnnotationDocument,
+  type RecommendationDocument,
+  type UserDocument,
 } from '@training-monkey/training';
 import { ServiceError } from '../../errors/service-error.ts';
-import type { AthleteRows, RecommendationRow } from '../../ports/mirror-rows.ts';
+import type {
+  AthleteRows,
+  RecommendationRow,
+  RecommendationRows,
+} from '../../ports/mirror-rows.ts';
 import { mirrorStored } from '../../ports/mirror-stored.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { MirrorCounts, OpenMirror } from '../../ports/relational-mirror.ts';
@@ -21,8 +26,8 @@ const LATE_COMMIT_MS = 600_000;
 
 /**
  * Makes the mirror show an athlete as they are at one instant; takes them out when they are gone.
- * Activities are read as far as they, or what is said about them, have changed since the last time; the
- * rest follows from ledgers.
+ * Activities are read as far as they, or what is said about them, have changed since the last time, and
+ * so is what the coach said; the rest follows from ledgers.
  */
 export function exportAthlete(
   ports: Pick<Ports, 'now'> & { snapshots: Snapshots },
@@ -36,6 +41,7 @@ export function exportAthlete(
     const user = await snapshot.get(stored.user(uid));
     if (user === null) return mirror.remove(uid);
     const ledgers = await snapshot.getAll(user.ledgerYears.map((year) => stored.ledger(uid, year)));
+    const since = everything ? null : await mirror.readThrough(uid);
     const common = {
       ...athleteRows(
         uid,
@@ -44,9 +50,8 @@ export function exportAthlete(
         now,
       ),
       readThrough,
-      recommendations: await recommendations(snapshot, uid, user),
+      recommendations: await recommendations(snapshot, uid, user, since),
     };
-    const since = everything ? null : await mirror.readThrough(uid);
     const changed: AthleteRows = {
       ...common,
       activities:
@@ -68,11 +73,7 @@ async function* changedActivityRows(
   uid: string,
   since: string,
 ): AthleteRows['activities'] {
-  const changed = {
-    where: [['updatedAt', '>', since]],
-    orderBy: 'updatedAt',
-  } satisfies Partial<StoreQuery>;
-  for await (const page of pages(snapshot, stored.activities(uid), changed)) {
+  for await (const page of pages(snapshot, stored.activities(uid), changedAfter(since))) {
     const annotations = await snapshot.getAll(page.map(({ id }) => stored.annotation(uid, id)));
     yield page.map(({ id, document }, n) => activityRow(uid, id, document, annotations[n] ?? null));
   }
@@ -93,13 +94,23 @@ async function* everyActivityRow(snapshot: Snapshot, uid: string): AthleteRows['
 async function recommendations(
   snapshot: Snapshot,
   uid: string,
-  user: UserDocument,
-): Promise<RecommendationRow[]> {
-  const rows: RecommendationRow[] = [];
-  for await (const page of pages(snapshot, mirrorStored.recommendations(uid), {})) {
-    rows.push(...page.map(({ document }) => recommendationRow(document, user.userId)));
+  { userId }: UserDocument,
+  since: string | null,
+): Promise<RecommendationRows> {
+  const said = mirrorStored.recommendations(uid);
+  const changed: RecommendationRow[] = [];
+  const query = since === null ? {} : changedAfter(since);
+  for await (const page of pages(snapshot, said, query)) {
+    changed.push(...page.map(({ document }) => recommendationRow(document, userId)));
   }
-  return rows;
+  if (since === null) return { changed, othersFrom: null };
+  // They are named by their day and go all at once, so the first of them tells which are gone.
+  const { last } = await snapshot.query(said, { limit: 1 });
+  return { changed, othersFrom: last === null ? null : localDay(last.id) };
+}
+
+function changedAfter(since: string) {
+  return { where: [['updatedAt', '>', since]], orderBy: 'updatedAt' } satisfies Partial<StoreQuery>;
 }
 
 function recommendationRow(said: RecommendationDocument, userId: number): RecommendationRow {
