@@ -25,9 +25,11 @@ export function keptSecrets(dataDir: string): KeptSecrets {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     return keep(path, dataDir);
   }
-  const parsed = secrets.safeParse(JSON.parse(text));
-  if (!parsed.success) throw new Error(`${path} is damaged; start with --fresh to begin anew`);
-  return parsed.data;
+  try {
+    return secrets.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Error(`${path} is damaged; start with --fresh to begin anew`, { cause });
+  }
 }
 
 function keep(path: string, dataDir: string): KeptSecrets {

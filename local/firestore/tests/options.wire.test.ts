@@ -108,8 +108,14 @@ describe('the program', () => {
     ['a port that is none', () => ['--port', 'eighty'], '', /--port needs a number/],
     ['an unknown option', () => ['--porto', '1'], '', /--porto/],
     ['a missing file', (file) => ['--rules', `${file}.not`], '', /ENOENT.*\.not/],
+    [
+      'a damaged database',
+      (file) => ['--data', join(file, '..')],
+      'no database',
+      /firestore[.]sqlite cannot be used \(file is not a database\); remove it to begin anew/,
+    ],
   ])('refuses %s and says how it is used', async (_name, args, content, expected) => {
-    const file = join(folder, 'file');
+    const file = join(folder, 'firestore.sqlite');
     writeFileSync(file, content);
     const { code, output } = await run(args(file), () => undefined);
     expect(code).toBe(1);

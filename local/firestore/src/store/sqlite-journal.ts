@@ -32,14 +32,25 @@ function attempt(action: () => void): void {
   }
 }
 
+function opened(folder: string): DatabaseSync {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, 'firestore.sqlite');
+  try {
+    const database = new DatabaseSync(path);
+    database.exec(SCHEMA);
+    return database;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${path} cannot be used (${reason}); remove it to begin anew`, { cause });
+  }
+}
+
 /**
  * Writes commits to `firestore.sqlite` in a folder. Commits of one turn of the event loop share
  * one transaction and one fsync; nothing is acknowledged before it.
  */
 export function sqliteJournal(folder: string): Journal {
-  mkdirSync(folder, { recursive: true });
-  const database = new DatabaseSync(join(folder, 'firestore.sqlite'));
-  database.exec(SCHEMA);
+  const database = opened(folder);
   const put = database.prepare('INSERT OR REPLACE INTO documents (name, document) VALUES (?, ?)');
   const remove = database.prepare('DELETE FROM documents WHERE name = ?');
   const tick = database.prepare('UPDATE clock SET version = ? WHERE id = 1');
