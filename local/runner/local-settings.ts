@@ -37,7 +37,7 @@ const variables = {
   DATABASE_URL: optional(
     z.string().regex(/^postgres(?:ql)?:\/\//, 'must begin with postgresql://'),
   ),
-  /** For `npm run strava` and `npm run admin` against a deployed project; here they are known. */
+  /** For `npm run strava` and `npm run export` against a deployed project; here they are known. */
   GCLOUD_PROJECT: optional(z.string()),
   PUBLIC_BASE_URL: optional(address),
 };
