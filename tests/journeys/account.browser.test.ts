@@ -54,11 +54,13 @@ describe('an account', () => {
     await page.getByRole('button', { name: 'Sign up' }).click();
     await page.getByText('There is an account with this e-mail already.').waitFor();
     await page.getByRole('link', { name: 'I have an account' }).click();
+    await page.getByRole('button', { name: 'Log in' }).waitFor();
     await page.getByLabel('E-mail').fill(athlete.email);
     await page.getByLabel('Password').fill('not my secret');
     await page.getByRole('button', { name: 'Log in' }).click();
     await page.getByText('E-mail or password is wrong.').waitFor();
     await page.getByRole('link', { name: 'Forgot the password?' }).click();
+    await page.getByRole('button', { name: 'Send the link' }).waitFor();
     await page.getByLabel('E-mail').fill('nobody@example.com');
     await page.getByRole('button', { name: 'Send the link' }).click();
     await page.getByText('If nobody@example.com has an account').waitFor();
@@ -117,6 +119,7 @@ describe('an account', () => {
     await page.getByText('Effort 6 is assumed').waitFor();
     await page.getByRole('button', { name: 'Effort (CR-10): 9' }).click();
     await page.getByText('2.70 mi', { exact: true }).waitFor();
+    await page.getByText('540, as an alternative to TRIMP').waitFor();
   });
 
   test('scores only later sessions again when the heart rates change from a day on', async () => {
