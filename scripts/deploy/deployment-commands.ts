@@ -162,10 +162,10 @@ export function withSecrets(manifest: DeploymentManifest, existing: string[]): D
   if (needed.length > 0) {
     throw new Error(`these secrets must exist in the project first: ${needed.join(', ')}`);
   }
-  const isAboutNothingElse = ({ secrets }: DeployedFunction) =>
-    secrets.length > 0 && secrets.every((name) => name === 'DATABASE_URL' && !exists.has(name));
+  const isIdle = ({ secrets }: DeployedFunction) =>
+    secrets.join() === 'DATABASE_URL' && !exists.has('DATABASE_URL');
   const functions = manifest.functions
-    .filter((one) => !isAboutNothingElse(one))
+    .filter((one) => !isIdle(one))
     .map((one) => ({ ...one, secrets: one.secrets.filter((name) => exists.has(name)) }));
   return { ...manifest, functions };
 }

@@ -1,7 +1,4 @@
-/**
- * A value that was written and not yet confirmed, shown in place of the stored one, so that two
- * quick changes build on each other instead of the second undoing the first.
- */
+/** A value that was written and not yet confirmed, shown in place of the stored one. */
 export class Optimistic<T> {
   #pending = $state.raw<T | null>(null);
 
@@ -10,11 +7,11 @@ export class Optimistic<T> {
     return this.#pending ?? stored;
   }
 
-  /** Rejects as the write does; the stored value shows again then. */
-  async save(value: T, write: (value: T) => Promise<void>): Promise<void> {
+  /** Shows a value until it is written. Rejects as the write does; the stored value shows again then. */
+  async save(value: T, written: Promise<void>): Promise<void> {
     this.#pending = value;
     try {
-      await write(value);
+      await written;
     } finally {
       if (this.#pending === value) this.#pending = null;
     }

@@ -15,7 +15,7 @@ import { callApi } from '../cloud/call-api.ts';
 import { liveDocument, liveQuery } from '../cloud/live-documents.ts';
 
 /** What the athlete thinks of a recommendation. */
-export type Feedback = Omit<CoachFeedbackDocument, 'updatedAt'>;
+export type FeedbackAnswers = Omit<CoachFeedbackDocument, 'updatedAt'>;
 
 /** More days than a page of history shows. */
 const MOST_DAYS = 60;
@@ -58,7 +58,7 @@ export class CoachRecord {
     return (await callApi(cloud, 'POST', '/api/coach/refresh', answer, {})).refreshesLeft;
   }
   /** Writes some answers; the first of a day have to be whole. */
-  saveFeedback(day: LocalDay, answers: Partial<Feedback>): Promise<void> {
+  saveFeedback(day: LocalDay, answers: Partial<FeedbackAnswers>): Promise<void> {
     const { uid, writes } = this.#record;
     return writes.merge(documentPaths.coachFeedback(uid, day), answers);
   }

@@ -1,4 +1,4 @@
-import type { JournalDocument } from '@training-monkey/training';
+import { journalDocument, type JournalDocument } from '@training-monkey/training';
 
 /** A day of the journal; a half without answers is null. */
 export type JournalDay = Omit<JournalDocument, 'updatedAt'>;
@@ -11,34 +11,12 @@ export interface JournalAnswers {
   evening?: Partial<Evening>;
 }
 
-const EMPTY_MORNING: Morning = {
-  sleepHours: null,
-  sleepQuality: null,
-  soreness: null,
-  restingHr: null,
-  hrvMs: null,
-  weightLbs: null,
-};
-const EMPTY_EVENING: Evening = {
-  perceivedEffort: null,
-  feelingScore: null,
-  pain: null,
-  notes: null,
-};
+const journalDay = journalDocument.omit({ updatedAt: true });
 
 /** A day with some answers changed. */
 export function withAnswers(day: JournalDay | null, answers: JournalAnswers): JournalDay {
-  return {
-    morning: changedHalf(day?.morning, EMPTY_MORNING, answers.morning),
-    evening: changedHalf(day?.evening, EMPTY_EVENING, answers.evening),
-  };
-}
-
-function changedHalf<Half extends object>(
-  half: Half | null | undefined,
-  empty: Half,
-  answers: Partial<Half> | undefined,
-): Half | null {
-  const next = { ...empty, ...half, ...answers };
-  return Object.values(next).every((answer) => answer === null) ? null : next;
+  return journalDay.parse({
+    morning: { ...day?.morning, ...answers.morning },
+    evening: { ...day?.evening, ...answers.evening },
+  });
 }
