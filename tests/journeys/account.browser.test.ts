@@ -119,7 +119,7 @@ describe('an account', () => {
     await page.getByText('Effort 6 is assumed').waitFor();
     await page.getByRole('button', { name: 'Effort (CR-10): 9' }).click();
     await page.getByText('2.70 mi', { exact: true }).waitFor();
-    await page.getByText('540, as an alternative to TRIMP').waitFor();
+    await page.getByText('540 min × effort').waitFor();
   });
 
   test('scores only later sessions again when the heart rates change from a day on', async () => {
